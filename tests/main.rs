@@ -1,0 +1,1 @@
+//! Every test that crosses layers, in one binary.
