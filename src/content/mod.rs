@@ -1,1 +1,5 @@
-//! To be written.
+//! The words and dated numbers in `assets/`, read once and checked by tests.
+
+pub mod adjustments;
+pub mod conversation;
+pub mod directory;

@@ -1,0 +1,58 @@
+//! The question files are whole: read strictly, every id once, nothing empty, nothing asked for nothing.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+#[test]
+fn every_file_reads_strictly_and_is_not_empty() {
+    assert!(read::<QuestionSet>(SHORT).is_ok_and(|set| set.steps.len() == 6 && set.name() == "short/1"));
+    assert!(read::<Words>(WORDS).is_ok_and(|words| words.effects.len() == 25));
+    assert_eq!(by_name("short/1"), Some(short()));
+    assert_eq!(by_name("short/0"), None);
+}
+
+#[test]
+fn an_unknown_field_is_refused() {
+    assert!(read::<QuestionSet>(&SHORT.replacen("\"seconds\"", "\"colour\": 1, \"seconds\"", 1)).is_err());
+    assert!(read::<QuestionSet>(&SHORT.replacen("\"kind\": \"one\"", "\"kind\": \"slider\"", 1)).is_err());
+    assert!(read::<Words>(&WORDS.replacen("\"a_lot\"", "\"lots\"", 1)).is_err());
+}
+
+#[test]
+fn ids_are_unique_and_no_text_is_empty() {
+    for set in all() {
+        let mut steps = BTreeSet::new();
+        let mut fields = BTreeSet::new();
+        for step in &set.steps {
+            assert!(steps.insert(&step.id), "{} twice", step.id);
+            assert!(!step.fields.is_empty() && step.seconds > 0, "{}", step.id);
+            for field in &step.fields {
+                let shared = matches!(field.kind, Kind::Effects | Kind::Picks);
+                assert!(fields.insert(&field.id) || shared, "{} twice", field.id);
+                let choices: BTreeSet<_> = field.options.iter().map(|choice| &choice.id).collect();
+                assert_eq!(choices.len(), field.options.len(), "{}", field.id);
+                assert_eq!(matches!(field.kind, Kind::One | Kind::Many), !field.options.is_empty(), "{}", field.id);
+                assert_eq!(field.most.is_some(), field.kind == Kind::Picks, "{}", field.id);
+            }
+        }
+        let texts = texts(set);
+        assert!(texts.len() > 60, "{} texts", texts.len());
+        for (path, text) in texts {
+            assert!(!text.trim().is_empty() && text.trim() == text, "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_shared_words_name_every_standing_answer_amount_and_effect_in_their_order() {
+    let words = words();
+    assert_eq!(words.standing.iter().map(|row| row.id).collect::<Vec<_>>(), Standing::ALL);
+    assert_eq!(words.amounts.iter().map(|row| row.id).collect::<Vec<_>>(), Amount::ALL);
+    assert_eq!(words.standing(Standing::PrefersNotToSay), "Prefers not to say");
+    assert_eq!(words.amount(Amount::ALot), "A lot");
+    let ids: BTreeSet<_> = words.effects.iter().map(|effect| &effect.id).collect();
+    assert_eq!(ids.len(), 25);
+    assert!(words.effects.iter().all(|effect| !effect.label.is_empty()));
+    assert!(![&words.better_day, &words.usual, &words.worse_day, &words.not_asked].iter().any(|text| text.is_empty()));
+}
