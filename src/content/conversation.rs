@@ -208,6 +208,17 @@ pub struct Effect {
     pub label: String,
     #[serde(default)]
     pub hint: String,
+    /// What a document says in its place, where the label says more about the person than about the work.
+    #[serde(default)]
+    prints: String,
+}
+
+impl Effect {
+    /// What a document says.
+    #[must_use]
+    pub fn printed(&self) -> &str {
+        if self.prints.is_empty() { &self.label } else { &self.prints }
+    }
 }
 
 impl Words {

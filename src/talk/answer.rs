@@ -1,0 +1,119 @@
+//! Answers a step: each change touches one answer and keeps the others.
+
+use crate::content::adjustments::Adjustment;
+use crate::content::conversation::{Field, QuestionSet};
+use crate::domain::draft::{Amount, Conversation, EffectAnswer, Pick, Standing, StepAnswer};
+
+/// The step's own answers, to be changed: a standing answer gives way to them.
+fn own<'a>(conv: &'a mut Conversation, step: &str) -> &'a mut StepAnswer {
+    let answer = conv.steps.entry(step.to_owned()).or_default();
+    answer.standing = None;
+    answer
+}
+
+/// A step without any answer leaves none behind: it counts as not asked.
+fn tidy(conv: &mut Conversation, step: &str) {
+    if conv.steps.get(step).is_some_and(StepAnswer::is_empty) {
+        conv.steps.remove(step);
+    }
+}
+
+fn field<'a>(set: &'a QuestionSet, step: &str, field: &str) -> Option<&'a Field> {
+    set.step(step)?.field(field)
+}
+
+/// Gives one of the three standing answers in place of the step's own, which are deleted: what a patient prefers not to say is not
+/// kept. The same again takes it back.
+pub fn stand(conv: &mut Conversation, step: &str, standing: Standing) {
+    let before = conv.steps.get(step).and_then(|answer| answer.standing);
+    let now = if before == Some(standing) { None } else { Some(standing) };
+    conv.steps.insert(step.to_owned(), StepAnswer { standing: now, ..StepAnswer::default() });
+    tidy(conv, step);
+}
+
+/// Chooses one; the same again takes it back, so that nothing stays chosen against one's will.
+pub fn choose(conv: &mut Conversation, step: &str, field: &str, choice: &str) {
+    let chosen = &mut own(conv, step).one;
+    if chosen.get(field).map(String::as_str) == Some(choice) {
+        chosen.remove(field);
+    } else {
+        chosen.insert(field.to_owned(), choice.to_owned());
+    }
+    tidy(conv, step);
+}
+
+/// Ticks or unticks one of many. A choice that stands alone ("Nothing", "Prefers not to say") unticks the others, and they untick it.
+pub fn toggle(conv: &mut Conversation, set: &QuestionSet, step: &str, id: &str, choice: &str) {
+    let is_alone = |choice: &str| field(set, step, id).and_then(|field| field.choice(choice)).is_some_and(|choice| choice.alone);
+    let many = &mut own(conv, step).many;
+    let chosen = many.entry(id.to_owned()).or_default();
+    if !chosen.remove(choice) {
+        let alone = is_alone(choice);
+        chosen.retain(|other| !alone && !is_alone(other));
+        chosen.insert(choice.to_owned());
+    }
+    if chosen.is_empty() {
+        many.remove(id);
+    }
+    tidy(conv, step);
+}
+
+/// Keeps own words as typed; empty words are no answer.
+pub fn write(conv: &mut Conversation, step: &str, field: &str, text: &str) {
+    let words = &mut own(conv, step).words;
+    if text.is_empty() {
+        words.remove(field);
+    } else {
+        words.insert(field.to_owned(), text.to_owned());
+    }
+    tidy(conv, step);
+}
+
+/// Sets how much a function is affected; `None` or the same again takes it back and keeps the words.
+pub fn affect(conv: &mut Conversation, step: &str, effect: &str, amount: Option<Amount>) {
+    describe(conv, step, effect, |answer| answer.amount = if answer.amount == amount { None } else { amount });
+}
+
+/// Changes what is said about a function: its amount, or the words for better, usual and worse days.
+pub fn describe(conv: &mut Conversation, step: &str, effect: &str, change: impl FnOnce(&mut EffectAnswer)) {
+    let effects = &mut own(conv, step).effects;
+    change(effects.entry(effect.to_owned()).or_default());
+    effects.retain(|_, answer| *answer != EffectAnswer::default());
+    tidy(conv, step);
+}
+
+/// Picks a change, or takes it back. Returns false where as many are picked as the step holds.
+pub fn pick(conv: &mut Conversation, set: &QuestionSet, step: &str, row: &Adjustment) -> bool {
+    let most = most_picks(set, step);
+    let picks = &mut own(conv, step).picks;
+    let before = picks.len();
+    picks.retain(|pick| pick.id != row.id);
+    let is_new = picks.len() == before;
+    let fits = before < most;
+    if is_new && fits {
+        picks.push(Pick { id: row.id.clone(), text: row.text.clone() });
+    }
+    tidy(conv, step);
+    !is_new || fits
+}
+
+/// Adds a change in free words. Returns false where as many are picked as the step holds, or there are no words.
+pub fn pick_words(conv: &mut Conversation, set: &QuestionSet, step: &str, text: &str) -> bool {
+    let most = most_picks(set, step);
+    let picks = &mut own(conv, step).picks;
+    let fits = picks.len() < most && !text.trim().is_empty();
+    if fits {
+        picks.push(Pick { id: String::new(), text: text.trim().to_owned() });
+    }
+    tidy(conv, step);
+    fits
+}
+
+fn most_picks(set: &QuestionSet, step: &str) -> usize {
+    set.step(step).and_then(|step| step.fields.iter().find_map(|field| field.most)).unwrap_or(usize::MAX)
+}
+
+/// Deletes every answer of a step, where the patient wants it gone.
+pub fn forget(conv: &mut Conversation, step: &str) {
+    conv.steps.remove(step);
+}

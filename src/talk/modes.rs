@@ -1,0 +1,100 @@
+//! What follows from what was said: which rows, prompts and advice are brought up. Never a score, never a decision.
+
+use std::collections::BTreeSet;
+
+use super::{ids, said};
+use crate::content::adjustments::catalogue;
+use crate::domain::case::Benefit;
+use crate::domain::draft::{Amount, Conversation, Standing};
+
+/// One thing that follows from what was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// No conversation about work today: straight to the decision.
+    Declined,
+    /// Someone else is in the room: private questions wait until the patient is alone.
+    OthersPresent,
+    /// Someone from work, or an adviser on benefits, is listening.
+    WorkIsListening,
+    /// Not in work: no words about "at work", no return date.
+    NotInWork,
+    /// Effort makes things worse: no row that raises the load, no steps by date, those rows first that keep within a limit.
+    EnergyLimit,
+    /// Awareness may be lost, or that was not ruled out: the safety rows come first.
+    SafetyAwareness,
+    /// Bring up the prompt about driving and safety-critical work.
+    SafetyDriving,
+    /// Advice on money and benefits comes before any plan.
+    BenefitsAdvice,
+    /// Advice for people at work: Acas, a union.
+    WorkplaceAdvice,
+    /// Work may have caused it or made it worse: the private prompt.
+    WorkplaceHazard,
+    /// The patient spoke of being safe: offer the pause.
+    OfferPause,
+    /// The patient says that no work is possible at present; it stands.
+    NoWorkPossible,
+    /// A phased return is among the picks: a table of hours may be wanted.
+    PhasedReturn,
+    /// Do not contact this patient about work.
+    DoNotContact,
+}
+
+/// All that follows from what was said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Modes(BTreeSet<Mode>);
+
+impl Modes {
+    /// Whether this follows.
+    #[must_use]
+    pub fn has(&self, mode: Mode) -> bool {
+        self.0.contains(&mode)
+    }
+
+    /// All of them, in a fixed order.
+    pub fn iter(&self) -> impl Iterator<Item = Mode> {
+        self.0.iter().copied()
+    }
+}
+
+/// Reads what follows from what was said. A skipped step adds nothing.
+#[must_use]
+pub fn modes(conv: &Conversation) -> Modes {
+    let described = said::described(conv);
+    let awareness = said::effect(conv, ids::AWARENESS).any(|effect| effect.amount != Some(Amount::None));
+    let glucose = described.contains(ids::LOW_GLUCOSE);
+    let rules_driving_out = said::has(conv, ids::RISKS, &["none"]);
+    let matters_for_driving = ids::DRIVING_EFFECTS.iter().any(|id| described.contains(id));
+    let safety_critical = said::has(conv, ids::RISKS, &ids::SAFETY_CRITICAL);
+    let facts = [
+        (Mode::Declined, is_declined(conv)),
+        (
+            Mode::OthersPresent,
+            said::has(conv, ids::PRESENT, &["family_or_friend", "support_worker", "interpreter", "from_work_or_benefits", "someone_else"]),
+        ),
+        (Mode::WorkIsListening, said::has(conv, ids::PRESENT, &["from_work_or_benefits"])),
+        (Mode::NotInWork, said::is_one_of(conv, ids::STATUS, &ids::NOT_IN_WORK)),
+        (Mode::EnergyLimit, described.contains(ids::WORSE_AFTER_EFFORT)),
+        (Mode::SafetyAwareness, awareness || glucose),
+        (Mode::SafetyDriving, awareness || safety_critical || (matters_for_driving && !rules_driving_out)),
+        (Mode::BenefitsAdvice, said::has(conv, ids::WORRIES, &["money", "benefits"])),
+        (Mode::WorkplaceAdvice, said::has(conv, ids::WORRIES, &["workplace", "job_security"])),
+        (Mode::WorkplaceHazard, said::has(conv, ids::WORRIES, &["work_made_it_worse"])),
+        (Mode::OfferPause, said::has(conv, ids::WORRIES, &["safety"])),
+        (Mode::NoWorkPossible, said::is_one_of(conv, ids::WOULD_HELP, &["not_possible"])),
+        (Mode::PhasedReturn, picked_box(conv, Benefit::PhasedReturn)),
+        (Mode::DoNotContact, said::is_one_of(conv, ids::CALL_ME, &["never"])),
+    ];
+    Modes(facts.into_iter().filter_map(|(mode, holds)| holds.then_some(mode)).collect())
+}
+
+/// A no, a "not today" or a "prefers not to say" to the opening question: none needs a reason.
+pub(super) fn is_declined(conv: &Conversation) -> bool {
+    let opening_withheld =
+        ["S1", "F1"].iter().any(|step| conv.steps.get(*step).is_some_and(|answer| answer.standing == Some(Standing::PrefersNotToSay)));
+    opening_withheld || said::is_one_of(conv, ids::WISH, &ids::DECLINED)
+}
+
+fn picked_box(conv: &Conversation, benefit: Benefit) -> bool {
+    said::picks(conv).any(|pick| catalogue().row(&pick.id).is_some_and(|row| row.boxes.contains(&benefit)))
+}

@@ -1,0 +1,79 @@
+//! The answers as a list to read back, each line with the step where it can be changed.
+
+use super::path::{StepState, fields, path, state_of};
+use super::said;
+use crate::content::conversation::{Field, Kind, QuestionSet, Step, words};
+use crate::domain::draft::{Conversation, EffectAnswer, StepAnswer};
+
+/// One line of the list: what was asked, what was said, and the step behind "change".
+#[derive(Clone, PartialEq, Eq)]
+pub struct SummaryLine {
+    /// The id of the step.
+    pub step: String,
+    pub label: String,
+    /// Own words stand here verbatim.
+    pub text: String,
+}
+
+crate::domain::redacted_debug!(SummaryLine);
+
+/// The lines of every step on the path that was reached. A step passed without an answer says that it was not asked.
+#[must_use]
+pub fn summary_lines(set: &QuestionSet, conv: &Conversation) -> Vec<SummaryLine> {
+    let mut lines = Vec::new();
+    for step in path(set, conv) {
+        let mut put = |label: &str, text: String| lines.push(SummaryLine { step: step.id.clone(), label: label.to_owned(), text });
+        match state_of(set, conv, &step.id) {
+            StepState::Standing(standing) => put(&step.title, words().standing(standing).to_owned()),
+            StepState::Skipped => put(&step.title, words().not_asked.clone()),
+            StepState::Answered => {
+                if let Some(answer) = conv.steps.get(&step.id) {
+                    for field in fields(step, conv) {
+                        texts_of(field, answer).into_iter().for_each(|(label, text)| put(&label, text));
+                    }
+                }
+            }
+            StepState::NotReached | StepState::NotOnPath => {}
+        }
+    }
+    lines
+}
+
+/// Steps that no longer apply and still hold answers: the patient chooses whether they are kept or deleted.
+#[must_use]
+pub fn kept_elsewhere<'a>(set: &'a QuestionSet, conv: &Conversation) -> Vec<&'a Step> {
+    let path = path(set, conv);
+    let is_kept = |step: &&Step| conv.steps.get(&step.id).is_some_and(said::is_answered);
+    set.steps.iter().filter(|step| path.iter().all(|on| on.id != step.id)).filter(is_kept).collect()
+}
+
+fn texts_of(field: &Field, answer: &StepAnswer) -> Vec<(String, String)> {
+    let label_of = |id: &str| field.choice(id).map_or_else(|| id.to_owned(), |choice| choice.label.clone());
+    let one_line = |text: String| if text.trim().is_empty() { Vec::new() } else { vec![(field.label.clone(), text)] };
+    match field.kind {
+        Kind::One => one_line(answer.one.get(&field.id).map(|id| label_of(id)).unwrap_or_default()),
+        Kind::Many => {
+            let chosen = answer.many.get(&field.id);
+            let labels = field.options.iter().filter(|choice| chosen.is_some_and(|ids| ids.contains(&choice.id)));
+            one_line(labels.map(|choice| choice.label.as_str()).collect::<Vec<_>>().join("; "))
+        }
+        Kind::Words => one_line(answer.words.get(&field.id).cloned().unwrap_or_default()),
+        Kind::Picks => {
+            one_line(answer.picks.iter().map(|pick| pick.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "))
+        }
+        Kind::Effects => {
+            let effects = words().effects.iter().filter_map(|effect| Some((effect, answer.effects.get(&effect.id)?)));
+            effects.filter(|(_, said)| !said::is_blank(said)).map(|(effect, said)| (effect.label.clone(), effect_text(said))).collect()
+        }
+        Kind::Review => Vec::new(),
+    }
+}
+
+/// "A lot. On a better day: two hours. On a worse day: none."
+fn effect_text(effect: &EffectAnswer) -> String {
+    let words = words();
+    let amount = effect.amount.map(|amount| words.amount(amount).to_owned());
+    let days = [(&words.better_day, &effect.better_day), (&words.usual, &effect.usual), (&words.worse_day, &effect.worse_day)];
+    let days = days.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(|(when, text)| format!("{when}: {}", text.trim()));
+    amount.into_iter().chain(days).collect::<Vec<_>>().join(". ")
+}

@@ -1,0 +1,128 @@
+//! The words that a conversation offers for the note and the plan. They are used when the clinician presses "Use these words".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Mode, ids, modes, said};
+use crate::content::adjustments::{catalogue, diagnosis_words};
+use crate::content::conversation::words;
+use crate::domain::case::Benefit;
+use crate::domain::draft::{Conversation, Pick};
+use crate::domain::plan::{Adjustment, Difficulty, Plan};
+
+/// The picks as sentences for the comments: function and task, in the order in which they were picked, each once. Dates are left to
+/// the clinician.
+#[must_use]
+pub fn comments_from(picks: &[Pick]) -> String {
+    let mut sentences: Vec<String> = Vec::new();
+    for pick in picks {
+        let mut sentence = text_of(pick);
+        if sentence.is_empty() {
+            continue;
+        }
+        if !sentence.ends_with(['.', '!', '?']) {
+            sentence.push('.');
+        }
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    sentences.join(" ")
+}
+
+/// The boxes of the form under which the picks fall. One written freely falls under none until the clinician ticks it.
+#[must_use]
+pub fn boxes_from(picks: &[Pick]) -> BTreeSet<Benefit> {
+    picks.iter().filter_map(|pick| catalogue().row(&pick.id)).flat_map(|row| row.boxes.iter().copied()).collect()
+}
+
+/// The pick's text in one line: as edited, or the catalogue's where it was emptied.
+fn text_of(pick: &Pick) -> String {
+    let line = pick.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() { catalogue().row(&pick.id).map(|row| row.text.clone()).unwrap_or_default() } else { line }
+}
+
+/// What the conversation adds for the documents beside the statement. Own words come along where their printing was agreed.
+#[must_use]
+pub fn plan_from(conv: &Conversation) -> Plan {
+    if modes(conv).has(Mode::Declined) {
+        return Plan::default();
+    }
+    let words_of = |field| said::words_of(conv, field).to_owned();
+    let agreed = said::is_one_of(conv, ids::PRINT_OWN_WORDS, &["given"]);
+    Plan {
+        job: words_of(ids::JOB),
+        usual_hours: words_of(ids::HOURS),
+        difficulties: difficulties(conv),
+        adjustments: adjustments(conv),
+        own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
+        ..Plan::default()
+    }
+}
+
+fn difficulties(conv: &Conversation) -> Vec<Difficulty> {
+    let hardest = said::words_of(conv, ids::HARDEST);
+    let mut rows = Vec::new();
+    if !hardest.is_empty() {
+        rows.push(Difficulty { what: hardest.to_owned(), ..Difficulty::default() });
+    }
+    for effect in &words().effects {
+        if let Some(answer) = said::effect(conv, &effect.id).find(|answer| said::is_described(answer)) {
+            rows.push(Difficulty {
+                what: effect.printed().to_owned(),
+                better_day: answer.better_day.trim().to_owned(),
+                usual: answer.usual.trim().to_owned(),
+                worse_day: answer.worse_day.trim().to_owned(),
+            });
+        }
+    }
+    rows
+}
+
+fn adjustments(conv: &Conversation) -> Vec<Adjustment> {
+    let picks = said::picks(conv).map(|pick| Adjustment {
+        id: pick.id.clone(),
+        text: text_of(pick),
+        boxes: boxes_from(std::slice::from_ref(pick)).into_iter().collect(),
+        until: None,
+    });
+    let mut unique = BTreeMap::new();
+    let rows: Vec<_> = picks.filter(|row| !row.text.is_empty()).collect();
+    rows.into_iter().filter(|row| unique.insert(row.text.clone(), ()).is_none()).collect()
+}
+
+/// Something about the picks that deserves a look before it is used. It blocks nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Caution {
+    /// The pick's place among the picks, from 0.
+    pub pick: usize,
+    /// One sentence for the clinician.
+    pub text: String,
+}
+
+crate::domain::redacted_debug!(Caution);
+
+/// What deserves a look: a pick that raises the load although effort makes things worse, or one whose text may name a diagnosis.
+#[must_use]
+pub fn cautions(conv: &Conversation) -> Vec<Caution> {
+    let has_limit = modes(conv).has(Mode::EnergyLimit);
+    let mut cautions = Vec::new();
+    for (at, pick) in said::picks(conv).enumerate() {
+        if has_limit && catalogue().row(&pick.id).is_some_and(|row| row.increases_load) {
+            let text = "This raises the load by schedule, and effort was said to make things worse: keep it if the patient wants it, or remove it.";
+            cautions.push(Caution { pick: at, text: text.into() });
+        }
+        if let Some(word) = diagnosis_in(&pick.text) {
+            let text = format!("This may name a diagnosis (\"{word}\"), and an employer will read it: say what is hard in its place.");
+            cautions.push(Caution { pick: at, text });
+        }
+    }
+    cautions
+}
+
+/// The first word of a diagnosis that the text seems to hold. It may be wrong either way: it warns, and never blocks.
+#[must_use]
+pub fn diagnosis_in(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    let starts_a_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    diagnosis_words().iter().map(String::as_str).find(|word| text.match_indices(*word).any(|(at, _)| starts_a_word(at)))
+}
