@@ -1,1 +1,2 @@
 //! Every test that crosses layers, in one binary.
+mod conversation;
