@@ -422,6 +422,19 @@ fn picks_are_made_by_hand_taken_back_and_kept_to_five() {
 }
 
 #[test]
+fn nothing_and_prefers_not_to_say_stand_alone() {
+    let mut conv = Conversation::default();
+    for (choice, left) in
+        [("money", vec!["money"]), ("benefits", vec!["benefits", "money"]), ("none", vec!["none"]), ("workplace", vec!["workplace"])]
+    {
+        answer::toggle(&mut conv, short(), "S5", ids::WORRIES, choice);
+        assert_eq!(conv.steps["S5"].many[ids::WORRIES].iter().map(String::as_str).collect::<Vec<_>>(), left, "{choice}");
+    }
+    answer::toggle(&mut conv, short(), "S5", ids::WORRIES, "workplace");
+    assert!(!conv.steps.contains_key("S5"), "the last choice taken back is no answer");
+}
+
+#[test]
 fn the_short_conversation_takes_six_steps_and_under_three_minutes() {
     assert!(short().steps.len() <= 6);
     assert!(short().steps.iter().map(|step| step.seconds).sum::<u32>() < 180);
@@ -506,6 +519,8 @@ fn make(set: &QuestionSet, conv: &mut Conversation, step: &Step, change: &Change
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn walking_with_any_answers_ends_and_asks_nothing_twice(changes in prop::collection::vec(a_change(), 0..60), which in 0..8usize) {
         let sets = conversation::all();

@@ -31,6 +31,7 @@ pub struct Group {
 }
 
 /// One change at work.
+#[allow(clippy::struct_excessive_bools, reason = "independent facts of one row, as the file states them")]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Adjustment {
@@ -86,7 +87,7 @@ struct Sources {
     id: String,
     #[allow(dead_code, reason = "as the id")]
     version: u32,
-    sources: BTreeMap<String, String>,
+    keys: BTreeMap<String, String>,
 }
 
 impl Catalogue {
@@ -113,7 +114,7 @@ pub fn catalogue() -> &'static Catalogue {
 #[must_use]
 pub fn source(key: &str) -> Option<&'static str> {
     static TABLE: LazyLock<Sources> = LazyLock::new(|| read(SOURCES).unwrap_or_default());
-    TABLE.sources.get(key).map(String::as_str)
+    TABLE.keys.get(key).map(String::as_str)
 }
 
 /// The beginnings of words that name a diagnosis or its treatment, in lower case. Not a complete list: it helps to warn.
@@ -184,7 +185,7 @@ mod tests {
             }
         }
         let table: Sources = read(SOURCES).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(used, table.sources.into_keys().collect());
+        assert_eq!(used, table.keys.into_keys().collect());
         let checked = catalogue().rows().filter(|(_, row)| row.checked).count();
         assert_eq!(checked, 112, "read in a source; the rest are from general knowledge");
     }

@@ -31,26 +31,22 @@ pub fn path<'a>(set: &'a QuestionSet, conv: &Conversation) -> Vec<&'a Step> {
 #[must_use]
 pub fn next<'a>(set: &'a QuestionSet, conv: &Conversation, at: &str) -> Option<&'a Step> {
     let path = path(set, conv);
-    match path.iter().position(|step| step.id == at) {
-        Some(here) => path.get(here + 1).copied(),
-        None => {
-            let here = set.position(at)?;
-            path.into_iter().find(|step| set.position(&step.id) > Some(here))
-        }
+    if let Some(here) = path.iter().position(|step| step.id == at) {
+        return path.get(here + 1).copied();
     }
+    let here = set.position(at)?;
+    path.into_iter().find(|step| set.position(&step.id) > Some(here))
 }
 
 /// The step before this one; `None` where this is the first. From the decision, the last step that applies.
 #[must_use]
 pub fn previous<'a>(set: &'a QuestionSet, conv: &Conversation, at: &str) -> Option<&'a Step> {
     let path = path(set, conv);
-    match path.iter().position(|step| step.id == at) {
-        Some(here) => here.checked_sub(1).and_then(|before| path.get(before)).copied(),
-        None => {
-            let here = set.position(at).unwrap_or(usize::MAX);
-            path.into_iter().rev().find(|step| set.position(&step.id).is_some_and(|position| position < here))
-        }
+    if let Some(here) = path.iter().position(|step| step.id == at) {
+        return here.checked_sub(1).and_then(|before| path.get(before)).copied();
     }
+    let here = set.position(at).unwrap_or(usize::MAX);
+    path.into_iter().rev().find(|step| set.position(&step.id).is_some_and(|position| position < here))
 }
 
 /// How the step stands: a step that was passed with nothing answered is "not asked".

@@ -20,23 +20,21 @@ crate::domain::redacted_debug!(SummaryLine);
 /// The lines of every step on the path that was reached. A step passed without an answer says that it was not asked.
 #[must_use]
 pub fn summary_lines(set: &QuestionSet, conv: &Conversation) -> Vec<SummaryLine> {
-    let mut lines = Vec::new();
-    for step in path(set, conv) {
-        let mut put = |label: &str, text: String| lines.push(SummaryLine { step: step.id.clone(), label: label.to_owned(), text });
-        match state_of(set, conv, &step.id) {
-            StepState::Standing(standing) => put(&step.title, words().standing(standing).to_owned()),
-            StepState::Skipped => put(&step.title, words().not_asked.clone()),
-            StepState::Answered => {
-                if let Some(answer) = conv.steps.get(&step.id) {
-                    for field in fields(step, conv) {
-                        texts_of(field, answer).into_iter().for_each(|(label, text)| put(&label, text));
-                    }
-                }
-            }
-            StepState::NotReached | StepState::NotOnPath => {}
+    path(set, conv).into_iter().flat_map(|step| lines_of(set, conv, step)).collect()
+}
+
+fn lines_of(set: &QuestionSet, conv: &Conversation, step: &Step) -> Vec<SummaryLine> {
+    let line = |label: &str, text: String| SummaryLine { step: step.id.clone(), label: label.to_owned(), text };
+    match state_of(set, conv, &step.id) {
+        StepState::Standing(standing) => vec![line(&step.title, words().standing(standing).to_owned())],
+        StepState::Skipped => vec![line(&step.title, words().not_asked.clone())],
+        StepState::Answered => {
+            let asked = fields(step, conv).into_iter();
+            let texts = asked.flat_map(|field| conv.steps.get(&step.id).map(|answer| texts_of(field, answer)).unwrap_or_default());
+            texts.map(|(label, text)| line(&label, text)).collect()
         }
+        StepState::NotReached | StepState::NotOnPath => Vec::new(),
     }
-    lines
 }
 
 /// Steps that no longer apply and still hold answers: the patient chooses whether they are kept or deleted.

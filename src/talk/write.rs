@@ -1,6 +1,6 @@
 //! The words that a conversation offers for the note and the plan. They are used when the clinician presses "Use these words".
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Mode, ids, modes, said};
 use crate::content::adjustments::{catalogue, diagnosis_words};
@@ -79,15 +79,15 @@ fn difficulties(conv: &Conversation) -> Vec<Difficulty> {
 }
 
 fn adjustments(conv: &Conversation) -> Vec<Adjustment> {
-    let picks = said::picks(conv).map(|pick| Adjustment {
-        id: pick.id.clone(),
-        text: text_of(pick),
-        boxes: boxes_from(std::slice::from_ref(pick)).into_iter().collect(),
-        until: None,
-    });
-    let mut unique = BTreeMap::new();
-    let rows: Vec<_> = picks.filter(|row| !row.text.is_empty()).collect();
-    rows.into_iter().filter(|row| unique.insert(row.text.clone(), ()).is_none()).collect()
+    let mut rows: Vec<Adjustment> = Vec::new();
+    for pick in said::picks(conv) {
+        let text = text_of(pick);
+        if !text.is_empty() && rows.iter().all(|row| row.text != text) {
+            let boxes = boxes_from(std::slice::from_ref(pick)).into_iter().collect();
+            rows.push(Adjustment { id: pick.id.clone(), text, boxes, until: None });
+        }
+    }
+    rows
 }
 
 /// Something about the picks that deserves a look before it is used. It blocks nothing.
