@@ -1,5 +1,6 @@
-//! The words and dated numbers in `assets/`, read once and checked by tests.
+//! The words and dated numbers in `assets/`, read once and checked.
 
 pub mod adjustments;
 pub mod conversation;
 pub mod directory;
+pub mod forms;

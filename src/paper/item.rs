@@ -63,3 +63,9 @@ pub struct Sheet {
 }
 
 crate::domain::redacted_debug!(Shape, Item, Sheet);
+
+/// The two strokes of a tick in a box of that size: down to the foot, and up. Both painters draw these.
+#[must_use]
+pub fn tick_strokes(x: f32, y: f32, size: f32) -> [(f32, f32); 3] {
+    [(0.18, 0.54), (0.40, 0.80), (0.84, 0.18)].map(|(right, down)| (x + right * size, y + down * size))
+}
