@@ -1,2 +1,3 @@
 //! Every test that crosses layers, in one binary.
-mod conversation;
+
+mod layers;

@@ -1,1 +1,18 @@
-//! To be written.
+//! The program as a value: a model, the messages that say what happened, and the one update that answers them with commands.
+//!
+//! Nothing here reads a clock, a disk or a key press. The shell carries the commands out and says what came of them; the
+//! screens read the model and say what the person did.
+
+mod decision;
+mod forms;
+mod model;
+mod msg;
+mod update;
+
+pub use decision::{Context, Fault, Reading, read as read_decision};
+pub use forms::{PatientForm, Secret, SetupForm};
+pub use model::{
+    Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
+};
+pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob};
+pub use update::update;

@@ -95,7 +95,11 @@ pub enum Part {
         anchor: Anchor,
     },
     /// The square of the Data Matrix.
-    Code { x: f32, y: f32, size: f32 },
+    Code {
+        x: f32,
+        y: f32,
+        size: f32,
+    },
 }
 
 /// What printed words are to a reader.

@@ -125,11 +125,10 @@ pub struct Pick {
 pub struct Decision {
     /// The day of the assessment as typed; empty means today.
     pub assessed_on: String,
+    /// How the signed-in clinician assessed the patient: choosing one states that they did it themselves.
     pub kind: Option<AssessmentKind>,
     /// The profession of the report's author, for a written report.
     pub report_by: String,
-    /// The answer to "I assessed this patient, or considered the report, myself".
-    pub made_by_issuer: Option<bool>,
     pub conditions: String,
     pub less_precise: Option<LessPrecise>,
     pub advice: Option<Advice>,

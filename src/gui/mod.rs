@@ -1,1 +1,110 @@
-//! To be written.
+//! The window: screens that read the model and say what happened, and the loop between model, screens and shell.
+
+mod frame;
+mod kit;
+mod preview;
+mod screens;
+pub mod theme;
+
+use egui::{Ui, ViewportCommand};
+
+use crate::app::{Cmd, Done, Model, Msg, update};
+use crate::domain::record::Moment;
+
+/// What does the program's commands: a worker thread in the window, the same thing without a thread in the tests.
+pub trait Hands {
+    /// Begins a command. It never waits.
+    fn begin(&mut self, cmd: Cmd);
+    /// What has been finished since the last call.
+    fn finished(&mut self) -> Vec<Done>;
+    /// The clock.
+    fn now(&self) -> Moment;
+}
+
+/// What the screens say happened, in order.
+#[derive(Default)]
+pub struct Outbox(Vec<Msg>);
+
+impl Outbox {
+    /// Says that something happened.
+    pub fn say(&mut self, msg: Msg) {
+        self.0.push(msg);
+    }
+}
+
+/// The window's content: the model and the hands that serve it.
+pub struct Window<H> {
+    model: Model,
+    hands: H,
+}
+
+impl<H: Hands> Window<H> {
+    /// Opens on whatever the data folder holds.
+    pub fn new(ctx: &egui::Context, mut hands: H) -> Self {
+        theme::install(ctx);
+        let model = Model::new(hands.now());
+        hands.begin(Cmd::LookAtFolder);
+        Self { model, hands }
+    }
+
+    /// The model, for tests that look behind the screen.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The hands, for tests that move the clock.
+    pub fn hands_mut(&mut self) -> &mut H {
+        &mut self.hands
+    }
+
+    /// Takes in what the shell has finished and what the clock says. Also called while the window is hidden.
+    pub fn listen(&mut self, ctx: &egui::Context) {
+        let now = self.hands.now();
+        self.tell(ctx, Msg::Ticked(now));
+        // A command may lead to the next at once; a bound keeps a fault from holding the window.
+        for _ in 0..32 {
+            let finished = self.hands.finished();
+            if finished.is_empty() {
+                break;
+            }
+            for done in finished {
+                self.tell(ctx, Msg::Done(Box::new(done)));
+            }
+            ctx.request_repaint();
+        }
+    }
+
+    /// Shows the screen and acts on what the person did.
+    pub fn show(&mut self, ui: &mut Ui) {
+        self.listen(ui.ctx());
+        theme::follow(ui.ctx(), self.model.theme());
+        if ui.ctx().input(|input| input.viewport().close_requested()) {
+            ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
+            self.tell(ui.ctx(), Msg::CloseAsked);
+        }
+        let mut out = Outbox::default();
+        frame::window_ui(ui, &self.model, &mut out);
+        if self.model.focus.is_some() {
+            out.say(Msg::FocusTaken);
+        }
+        let said = !out.0.is_empty();
+        for msg in out.0 {
+            self.tell(ui.ctx(), msg);
+        }
+        if said {
+            ui.ctx().request_repaint();
+        }
+        // Wakes shortly after each minute, so that "today" follows the clock; otherwise nothing is painted while idle.
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs(60));
+    }
+
+    fn tell(&mut self, ctx: &egui::Context, msg: Msg) {
+        for cmd in update(&mut self.model, msg) {
+            if matches!(cmd, Cmd::Quit) {
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            } else {
+                self.hands.begin(cmd);
+            }
+        }
+    }
+}

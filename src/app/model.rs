@@ -1,0 +1,328 @@
+//! The model: everything the screens show, and nothing that belongs to the machine.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::decision::Reading;
+use super::forms::{PatientForm, Secret, SetupForm};
+use super::msg::Input;
+use crate::content::conversation::{self, QuestionSet, Step};
+use crate::domain::case::Practice;
+use crate::domain::day::Day;
+use crate::domain::draft::Draft;
+use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
+use crate::domain::record::{Clinician, DraftLine, Moment, NoteLine, Patient};
+use crate::paper::{Document, Preview};
+use crate::rules::{Field, Issued, Judgement, PrintOptions};
+use crate::talk;
+
+/// The whole program as a value.
+pub struct Model {
+    /// The moment the shell last told.
+    pub now: Moment,
+    /// Whether the records are open, and what stands before them if not.
+    pub door: Door,
+    /// Who is signed in; none while the door is shut.
+    pub session: Option<Session>,
+    pub place: Place,
+    pub today_lists: TodayLists,
+    pub patient_form: PatientForm,
+    pub chart: Option<Chart>,
+    pub desk: Option<Desk>,
+    /// The issued note that is shown.
+    pub view: Option<View>,
+    /// What the program has to say, until it is dismissed.
+    pub notice: Option<Notice>,
+    /// The field that should take the keyboard next.
+    pub focus: Option<Focus>,
+    /// The list of shortcuts is open.
+    pub help: bool,
+    /// The draft that is about to be discarded, while the question stands.
+    pub discarding: Option<DraftId>,
+    /// Where to go back to after unlocking.
+    pub resume: Option<(Place, Resume)>,
+    /// Where the note that is being begun will open.
+    pub begin_at: Option<Place>,
+    /// The window was asked to close while something was unsaved.
+    pub closing: bool,
+}
+
+/// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
+#[derive(Clone)]
+pub enum Resume {
+    Draft(DraftId),
+    Chart(PatientId),
+    Note(NoteId),
+    Nothing,
+}
+
+/// What stands between the person and the records.
+pub enum Door {
+    /// The data folder is being looked at.
+    Looking,
+    /// A new data folder.
+    Setup(Box<SetupForm>),
+    /// A data folder is being made: Argon2 and the first write take a moment.
+    Creating(Box<SetupForm>),
+    /// The recovery key, shown once.
+    RecoveryKey(Secret),
+    Unlock(UnlockForm),
+    /// The folder cannot be used; the notice says why and what to do.
+    Barred(Notice),
+    Open,
+}
+
+/// Signing in.
+#[derive(Default)]
+pub struct UnlockForm {
+    pub clinicians: Vec<(ClinicianId, String)>,
+    pub chosen: usize,
+    pub passphrase: Secret,
+    /// The passphrase is being tried.
+    pub busy: bool,
+    /// The last one was wrong.
+    pub wrong: bool,
+}
+
+/// Who is signed in and where.
+pub struct Session {
+    pub practice: Practice,
+    pub clinician: Clinician,
+    pub settings: Settings,
+    /// The platform's documents folder: where PDFs go until another is chosen.
+    pub documents: PathBuf,
+}
+
+/// What is remembered between runs. It names no patient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Where PDFs were saved last.
+    pub pdf_folder: Option<PathBuf>,
+    pub theme: Theme,
+    /// Print the Data Matrix on notes.
+    pub data_matrix: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { pdf_folder: None, theme: Theme::System, data_matrix: true }
+    }
+}
+
+impl Settings {
+    /// The printing part, as it is recorded with a note.
+    #[must_use]
+    pub fn print_options(&self) -> PrintOptions {
+        PrintOptions { data_matrix: self.data_matrix, ..PrintOptions::default() }
+    }
+}
+
+/// Light, dark, or as the system says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// The screens behind the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Today,
+    PatientForm,
+    Chart,
+    Conversation,
+    Decision,
+    Note,
+    Settings,
+}
+
+/// What the first screen lists.
+#[derive(Default)]
+pub struct TodayLists {
+    pub query: String,
+    /// The number of the question whose answer is awaited.
+    pub asked: u64,
+    /// The number of the question that `found` answers.
+    pub answered: u64,
+    pub found: Vec<Patient>,
+    pub drafts: Vec<DraftLine>,
+    /// Notes whose last day is near.
+    pub ending: Vec<NoteLine>,
+    /// Patients seen last.
+    pub recent: Vec<Patient>,
+    pub loaded: bool,
+}
+
+/// A patient's record.
+pub struct Chart {
+    pub patient: Patient,
+    /// The newest first.
+    pub notes: Vec<NoteLine>,
+    pub drafts: Vec<DraftLine>,
+}
+
+/// A draft on the desk: the conversation and the decision, judged and laid out with every change.
+pub struct Desk {
+    pub draft: Draft,
+    pub patient: Patient,
+    /// The patient's issued notes, the newest first.
+    pub notes: Vec<NoteLine>,
+    pub reading: Reading,
+    pub judgement: Judgement,
+    pub preview: Preview,
+    pub saving: Saving,
+    /// Counts the changes.
+    pub revision: u64,
+    /// The person asked to issue: from then on every gap is shown.
+    pub asked: bool,
+    /// The note is being recorded: a second press does nothing.
+    pub issuing: bool,
+}
+
+/// What has become of the last change.
+#[derive(Clone)]
+pub enum Saving {
+    /// Nothing was changed since it was opened.
+    Untouched,
+    /// A save is under way; more changes wait for its end.
+    UnderWay {
+        revision: u64,
+    },
+    Saved {
+        revision: u64,
+        at: Moment,
+    },
+    Failed(Notice),
+}
+
+/// An issued note on screen.
+pub struct View {
+    pub note: Issued,
+    pub patient_name: String,
+    pub document: Document,
+    /// It was issued just now, and the screen says so.
+    pub fresh: bool,
+    pub handed: Option<Handed>,
+    pub folder: String,
+    /// A job for the printer or the disk is under way.
+    pub busy: bool,
+}
+
+/// What was done with the paper last.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Handed {
+    Saved(PathBuf),
+    Opened(PathBuf),
+    Printed(String),
+}
+
+/// A message to the person: what is true, and what to do next.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub tone: Tone,
+    pub what: String,
+    pub do_next: String,
+}
+
+/// How a notice is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    Info,
+    Trouble,
+}
+
+impl Notice {
+    /// Something could not be done.
+    #[must_use]
+    pub fn trouble(what: impl Into<String>, do_next: impl Into<String>) -> Self {
+        Self { tone: Tone::Trouble, what: what.into(), do_next: do_next.into() }
+    }
+
+    /// Something was done.
+    #[must_use]
+    pub fn good(what: impl Into<String>) -> Self {
+        Self { tone: Tone::Good, what: what.into(), do_next: String::new() }
+    }
+}
+
+/// A place that can take the keyboard.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Focus {
+    Input(Input),
+    Decision(Field),
+    ReportBy,
+    ConditionSince,
+    OffWorkSince,
+    OffOnAdviceSince,
+    Reason,
+    IssueButton,
+    /// The first control of the screen.
+    First,
+}
+
+crate::domain::redacted_debug!(Model, Door, Session, Desk, View, Notice, UnlockForm);
+
+impl Model {
+    /// A program that has just been started.
+    #[must_use]
+    pub fn new(now: Moment) -> Self {
+        Self {
+            now,
+            door: Door::Looking,
+            session: None,
+            place: Place::Today,
+            today_lists: TodayLists::default(),
+            patient_form: PatientForm::default(),
+            chart: None,
+            desk: None,
+            view: None,
+            notice: None,
+            focus: None,
+            help: false,
+            discarding: None,
+            resume: None,
+            begin_at: None,
+            closing: false,
+        }
+    }
+
+    /// Today by the clock that the shell last told, so that it follows midnight.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.now.date_naive()
+    }
+
+    /// The theme to show, before and after signing in.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        self.session.as_ref().map_or(Theme::System, |session| session.settings.theme)
+    }
+}
+
+impl Desk {
+    /// The question set of this conversation and the step that is open: the one shown last, or the first of the path.
+    #[must_use]
+    pub fn open_step(&self) -> Option<(&'static QuestionSet, &'static Step)> {
+        let conversation = &self.draft.conversation;
+        let set = conversation::by_name(&conversation.question_set).unwrap_or_else(conversation::short);
+        let path = talk::path(set, conversation);
+        let at = conversation.at.as_ref().and_then(|at| path.iter().find(|step| step.id == *at));
+        at.or(path.first()).map(|step| (set, *step))
+    }
+
+    /// Whether every change has reached the disk.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        match &self.saving {
+            Saving::Untouched => true,
+            Saving::Saved { revision, .. } => *revision == self.revision,
+            Saving::UnderWay { .. } | Saving::Failed(_) => false,
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! What may happen (`Msg`), what the program wants done (`Cmd`), and what came of it (`Done`).
+
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+
+use super::model::{Focus, Notice, Place, Settings, Theme};
+use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
+use crate::domain::draft::{Amount, Draft, Standing};
+use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
+use crate::domain::profession::{Nation, Profession, Setting};
+use crate::domain::record::{DraftLine, Moment, NoteLine, Patient};
+use crate::paper::Document;
+use crate::rules::{Fix, Issuable, Issued};
+
+/// A text field: what it is called in messages and in the errors that lead to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Input {
+    PracticeName,
+    PracticeAddress,
+    PracticePostcode,
+    PracticeTelephone,
+    Nation,
+    ClinicianName,
+    Profession,
+    Registration,
+    Setting,
+    Passphrase,
+    PassphraseAgain,
+    UnlockPassphrase,
+    Search,
+    Title,
+    GivenNames,
+    FamilyName,
+    Born,
+    NhsNumber,
+    PatientAddress,
+    PatientPostcode,
+    PdfFolder,
+}
+
+/// What happened.
+pub enum Msg {
+    /// The clock moved on.
+    Ticked(Moment),
+    /// The shell finished something.
+    Done(Box<Done>),
+
+    Typed(Input, String),
+    NationChosen(Nation),
+    ProfessionChosen(Profession),
+    SettingChosen(Setting),
+    TrainedTicked(bool),
+    ScopeTicked(bool),
+    SetupPressed,
+    RecoveryKeyKept,
+    ClinicianChosen(ClinicianId),
+    UnlockPressed,
+    LockPressed,
+
+    Went(Place),
+    BackPressed,
+    NoticeDismissed,
+    FocusTaken,
+    FocusAsked(Focus),
+    HelpToggled,
+    ThemeChosen(Theme),
+    DataMatrixTicked(bool),
+
+    SearchEntered,
+    PatientOpened(PatientId),
+    NewPatientPressed,
+    EditPatientPressed,
+    PatientSavePressed,
+
+    /// A note is begun, with the conversation or straight at the decision.
+    NoteBegun(Place),
+    DraftOpened(DraftId),
+    DraftDiscardPressed(DraftId),
+    DraftDiscardConfirmed,
+    DraftDiscardKept,
+    NoteOpened(NoteId),
+
+    Conversed(ConversationEdit),
+    Decided(DecisionEdit),
+    StepOpened(String),
+    StepNext,
+    StepBack,
+    DecisionAsked,
+    PicksUsed,
+    FixTaken(Fix),
+    SavePressed,
+    IssuePressed,
+
+    PdfSavePressed,
+    PdfOpenPressed,
+    PdfPrintPressed,
+    /// The window is about to close.
+    CloseAsked,
+}
+
+/// A change to the answers of the step that is open.
+pub enum ConversationEdit {
+    Words {
+        field: String,
+        text: String,
+    },
+    One {
+        field: String,
+        option: String,
+    },
+    /// Ticks or unticks.
+    Many {
+        field: String,
+        option: String,
+    },
+    Standing(Standing),
+    EffectAmount {
+        effect: String,
+        amount: Amount,
+    },
+    EffectWords {
+        effect: String,
+        day: EffectDay,
+        text: String,
+    },
+    EffectForgotten {
+        effect: String,
+    },
+    /// Picks a row of the catalogue, or takes it back.
+    PickToggled {
+        id: String,
+    },
+    PickWritten {
+        text: String,
+    },
+    PickEdited {
+        index: usize,
+        text: String,
+    },
+    PickRemoved {
+        index: usize,
+    },
+}
+
+/// Which day an effect is described on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EffectDay {
+    Better,
+    Usual,
+    Worse,
+}
+
+/// A change to the decision.
+pub enum DecisionEdit {
+    AssessedOn(String),
+    Kind(AssessmentKind),
+    ReportBy(String),
+    Conditions(String),
+    LessPrecise(Option<LessPrecise>),
+    Advice(Advice),
+    Benefit(Benefit, bool),
+    Comments(String),
+    Period(String),
+    ForeseeableFuture(bool),
+    AssessAgain(bool),
+    ConditionSince(String),
+    OffWorkSince(String),
+    OffOnAdviceSince(String),
+    RecordSupportsStart(bool),
+    Inpatient(bool),
+    PatientIsIssuer(bool),
+    Reason(String),
+}
+
+/// A practice as first run gives it.
+pub type NewPractice = Practice;
+
+/// A clinician before there is a record of them.
+pub struct NewClinician {
+    pub name: String,
+    pub profession: Profession,
+    pub registration: String,
+    pub setting: Setting,
+    pub trained: bool,
+    pub within_scope: bool,
+}
+
+/// What to do with a document.
+#[derive(Clone)]
+pub enum PdfJob {
+    /// Write it here.
+    Save(PathBuf),
+    /// Write it here, then open it with the system's viewer.
+    SaveAndOpen(PathBuf),
+    /// Send it to the system's printer.
+    Print,
+}
+
+/// What the program wants done. The shell does it and answers with one [`Done`].
+pub enum Cmd {
+    /// Look at the data folder.
+    LookAtFolder,
+    Create {
+        practice: NewPractice,
+        clinician: NewClinician,
+        passphrase: SecretString,
+    },
+    Unlock {
+        clinician: Option<ClinicianId>,
+        passphrase: SecretString,
+    },
+    /// Close the records and forget the key.
+    Lock,
+    LoadToday,
+    Search {
+        text: String,
+        /// Answers to older questions are dropped.
+        number: u64,
+    },
+    SavePatient(Patient),
+    OpenChart(PatientId),
+    BeginDraft(PatientId),
+    OpenDraft(DraftId),
+    SaveDraft {
+        draft: Box<Draft>,
+        revision: u64,
+    },
+    DiscardDraft(DraftId),
+    Issue {
+        note: Box<Issuable>,
+        patient: PatientId,
+    },
+    OpenNote(NoteId),
+    Paper {
+        document: Box<Document>,
+        job: PdfJob,
+    },
+    SaveSettings(Settings),
+    /// Close the window: everything is saved.
+    Quit,
+}
+
+/// What came of a command.
+pub enum Done {
+    /// What the data folder holds, and who may sign in.
+    FolderSeen(Result<Vec<(ClinicianId, String)>, Notice>),
+    Created {
+        session: Box<super::model::Session>,
+        recovery_key: String,
+    },
+    Unlocked(Box<super::model::Session>),
+    /// The passphrase is not the one of this clinician.
+    WrongPassphrase,
+    Locked,
+    TodayLoaded {
+        drafts: Vec<DraftLine>,
+        ending: Vec<NoteLine>,
+        recent: Vec<Patient>,
+    },
+    Found {
+        number: u64,
+        patients: Vec<Patient>,
+    },
+    PatientSaved(Patient),
+    ChartOpened {
+        patient: Patient,
+        notes: Vec<NoteLine>,
+        drafts: Vec<DraftLine>,
+    },
+    /// A draft is open, with the patient and the earlier notes that the rules read.
+    DraftOpened {
+        draft: Box<Draft>,
+        patient: Patient,
+        notes: Vec<NoteLine>,
+        saved_at: Option<Moment>,
+    },
+    DraftSaved {
+        id: DraftId,
+        revision: u64,
+        at: Moment,
+    },
+    DraftNotSaved(Notice),
+    DraftDiscarded(DraftId),
+    Issued(Box<Issued>),
+    NoteShown(Box<Issued>),
+    Saved(PathBuf),
+    Opened(PathBuf),
+    Printed(String),
+    SettingsSaved,
+    /// Something could not be done.
+    Failed(Notice),
+}

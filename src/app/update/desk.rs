@@ -1,0 +1,297 @@
+//! The draft on the desk: every change is read, judged, laid out and saved.
+
+use super::super::decision::{self, Context};
+use super::super::model::{Desk, Focus, Model, Notice, Place, Saving};
+use super::super::msg::{Cmd, ConversationEdit, DecisionEdit, EffectDay};
+use crate::content::adjustments::catalogue;
+use crate::content::conversation::{self, QuestionSet};
+use crate::domain::case::Advice;
+use crate::domain::draft::{Draft, Pick};
+use crate::domain::period::StatedPeriod;
+use crate::domain::record::{Moment, NoteLine, Patient};
+use crate::domain::{day, draft};
+use crate::paper::{Med3Page, preview_med3};
+use crate::rules::{self, Field, Fix, Issuable, Refusal, Weight};
+use crate::talk::{self, answer};
+
+pub(super) fn note_begun(model: &mut Model, place: Place) -> Vec<Cmd> {
+    let Some(chart) = &model.chart else { return Vec::new() };
+    let patient = chart.patient.id.clone();
+    model.begin_at = Some(place);
+    vec![Cmd::BeginDraft(patient)]
+}
+
+/// Puts a draft on the desk and shows it where it was left: the decision if that was begun, else the conversation.
+pub(super) fn open(model: &mut Model, mut draft: Draft, patient: Patient, notes: Vec<NoteLine>, saved_at: Option<Moment>) -> Vec<Cmd> {
+    let Some(session) = &model.session else { return Vec::new() };
+    if draft.conversation.question_set.is_empty() {
+        draft.conversation.question_set = conversation::short().name();
+    }
+    let context = Context {
+        today: model.now.date_naive(),
+        clinician: &session.clinician,
+        practice: &session.practice,
+        patient: &patient,
+        notes: &notes,
+    };
+    let reading = decision::read(&draft, &context);
+    let judgement = rules::judge(&reading.case, rules::in_force(context.today), &Med3Page);
+    let preview = preview_med3(&reading.case, draft.note.as_str(), &session.settings.print_options());
+    let left_at = if draft.decision == draft::Decision::default() { Place::Conversation } else { Place::Decision };
+    let place = model.begin_at.take().unwrap_or(left_at);
+    let saving = saved_at.map_or(Saving::Untouched, |at| Saving::Saved { revision: 0, at });
+    model.desk = Some(Desk { draft, patient, notes, reading, judgement, preview, saving, revision: 0, asked: false, issuing: false });
+    model.view = None;
+    super::go(model, place)
+}
+
+/// Reads, judges and lays out again: after a change, and when the day changes.
+pub(super) fn refresh(model: &mut Model) {
+    let today = model.now.date_naive();
+    let (Some(desk), Some(session)) = (&mut model.desk, &model.session) else { return };
+    let context = Context { today, clinician: &session.clinician, practice: &session.practice, patient: &desk.patient, notes: &desk.notes };
+    desk.reading = decision::read(&desk.draft, &context);
+    desk.judgement = rules::judge(&desk.reading.case, rules::in_force(today), &Med3Page);
+    desk.preview = preview_med3(&desk.reading.case, desk.draft.note.as_str(), &session.settings.print_options());
+}
+
+fn changed(model: &mut Model, change: impl FnOnce(&mut Draft)) -> Vec<Cmd> {
+    let Some(desk) = &mut model.desk else { return Vec::new() };
+    if desk.issuing {
+        return Vec::new();
+    }
+    let before = desk.draft.clone();
+    change(&mut desk.draft);
+    if desk.draft == before {
+        return Vec::new();
+    }
+    desk.revision += 1;
+    refresh(model);
+    save_unless_under_way(model)
+}
+
+/// At most one save is under way: the next one starts when it ends, with the newest text.
+pub(super) fn save_unless_under_way(model: &mut Model) -> Vec<Cmd> {
+    match &model.desk {
+        Some(desk) if !matches!(desk.saving, Saving::UnderWay { .. }) => save_now(model),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn save_now(model: &mut Model) -> Vec<Cmd> {
+    let Some(desk) = &mut model.desk else { return Vec::new() };
+    desk.saving = Saving::UnderWay { revision: desk.revision };
+    vec![Cmd::SaveDraft { draft: Box::new(desk.draft.clone()), revision: desk.revision }]
+}
+
+pub(super) fn save_pressed(model: &mut Model) -> Vec<Cmd> {
+    match &model.desk {
+        Some(desk) if !desk.is_saved() => save_unless_under_way(model),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn conversed(model: &mut Model, edit: ConversationEdit) -> Vec<Cmd> {
+    let Some((set, step)) = model.desk.as_ref().and_then(Desk::open_step) else { return Vec::new() };
+    changed(model, |draft| answer_step(&mut draft.conversation, set, &step.id, edit))
+}
+
+/// One part of an answer changes; the others are kept.
+fn answer_step(conversation: &mut draft::Conversation, set: &QuestionSet, step: &str, edit: ConversationEdit) {
+    match edit {
+        ConversationEdit::Words { field, text } => answer::write(conversation, step, &field, &text),
+        ConversationEdit::One { field, option } => answer::choose(conversation, step, &field, &option),
+        ConversationEdit::Many { field, option } => answer::toggle(conversation, set, step, &field, &option),
+        ConversationEdit::Standing(standing) => answer::stand(conversation, step, standing),
+        ConversationEdit::EffectAmount { effect, amount } => answer::affect(conversation, step, &effect, Some(amount)),
+        ConversationEdit::EffectWords { effect, day, text } => answer::describe(conversation, step, &effect, |words| match day {
+            EffectDay::Better => words.better_day = text,
+            EffectDay::Usual => words.usual = text,
+            EffectDay::Worse => words.worse_day = text,
+        }),
+        ConversationEdit::EffectForgotten { effect } => {
+            answer::describe(conversation, step, &effect, |words| *words = draft::EffectAnswer::default());
+        }
+        ConversationEdit::PickToggled { id } => {
+            if let Some(row) = catalogue().row(&id) {
+                answer::pick(conversation, set, step, row);
+            }
+        }
+        ConversationEdit::PickWritten { text } => {
+            answer::pick_words(conversation, set, step, &text);
+        }
+        ConversationEdit::PickEdited { index, text } => {
+            if let Some(pick) = conversation.steps.get_mut(step).and_then(|answer| answer.picks.get_mut(index)) {
+                pick.text = text;
+            }
+        }
+        ConversationEdit::PickRemoved { index } => {
+            if let Some(answer) = conversation.steps.get_mut(step)
+                && index < answer.picks.len()
+            {
+                answer.picks.remove(index);
+            }
+        }
+    }
+}
+
+pub(super) fn decided(model: &mut Model, edit: DecisionEdit) -> Vec<Cmd> {
+    changed(model, |draft| {
+        let decision = &mut draft.decision;
+        match edit {
+            DecisionEdit::AssessedOn(text) => decision.assessed_on = text,
+            DecisionEdit::Kind(kind) => decision.kind = Some(kind),
+            DecisionEdit::ReportBy(text) => decision.report_by = text,
+            DecisionEdit::Conditions(text) => decision.conditions = text,
+            DecisionEdit::LessPrecise(reason) => decision.less_precise = reason,
+            DecisionEdit::Advice(advice) => {
+                // The boxes ticked before stay: the rules say where they do not belong, and offer to clear them.
+                decision.advice = Some(advice);
+            }
+            DecisionEdit::Benefit(benefit, ticked) => {
+                if ticked {
+                    decision.may_benefit_from.insert(benefit);
+                } else {
+                    decision.may_benefit_from.remove(&benefit);
+                }
+            }
+            DecisionEdit::Comments(text) => decision.comments = text,
+            DecisionEdit::Period(text) => decision.period = text,
+            DecisionEdit::ForeseeableFuture(ticked) => decision.foreseeable_future = ticked,
+            DecisionEdit::AssessAgain(again) => decision.assess_again = Some(again),
+            DecisionEdit::ConditionSince(text) => decision.condition_since = text,
+            DecisionEdit::OffWorkSince(text) => decision.off_work_since = text,
+            DecisionEdit::OffOnAdviceSince(text) => decision.off_on_advice_since = text,
+            DecisionEdit::RecordSupportsStart(ticked) => decision.record_supports_start = ticked,
+            DecisionEdit::Inpatient(ticked) => decision.inpatient = ticked,
+            DecisionEdit::PatientIsIssuer(answer) => decision.patient_is_issuer = Some(answer),
+            DecisionEdit::Reason(text) => decision.reason = text,
+        }
+    })
+}
+
+pub(super) fn step_opened(model: &mut Model, step: String) -> Vec<Cmd> {
+    model.place = Place::Conversation;
+    model.focus = Some(Focus::First);
+    changed(model, |draft| draft.conversation.at = Some(step))
+}
+
+pub(super) fn step_next(model: &mut Model) -> Vec<Cmd> {
+    let Some(desk) = &model.desk else { return Vec::new() };
+    let Some((set, step)) = desk.open_step() else { return Vec::new() };
+    match talk::next(set, &desk.draft.conversation, &step.id) {
+        Some(next) => step_opened(model, next.id.clone()),
+        None => decision_asked(model),
+    }
+}
+
+pub(super) fn step_back(model: &mut Model) -> Vec<Cmd> {
+    let Some(desk) = &model.desk else { return Vec::new() };
+    let Some((set, step)) = desk.open_step() else { return Vec::new() };
+    match talk::previous(set, &desk.draft.conversation, &step.id) {
+        Some(previous) => step_opened(model, previous.id.clone()),
+        None => Vec::new(),
+    }
+}
+
+pub(super) fn decision_asked(model: &mut Model) -> Vec<Cmd> {
+    if model.desk.is_none() {
+        return Vec::new();
+    }
+    super::go(model, Place::Decision)
+}
+
+/// Puts the picked adjustments into the comments and ticks the boxes they carry: only when the clinician asks, and visibly.
+pub(super) fn picks_used(model: &mut Model) -> Vec<Cmd> {
+    changed(model, |draft| {
+        let picks: Vec<Pick> = draft.conversation.steps.values().flat_map(|answer| answer.picks.iter().cloned()).collect();
+        let words = talk::comments_from(&picks);
+        let comments = draft.decision.comments.trim_end();
+        if !words.is_empty() && !comments.contains(&words) {
+            draft.decision.comments = if comments.is_empty() { words } else { format!("{comments}\n{words}") };
+        }
+        if draft.decision.advice != Some(Advice::NotFit) {
+            draft.decision.may_benefit_from.extend(talk::boxes_from(&picks));
+        }
+    })
+}
+
+pub(super) fn fix_taken(model: &mut Model, fix: Fix) -> Vec<Cmd> {
+    match fix {
+        Fix::GoTo(field) => {
+            model.focus = Some(Focus::Decision(field));
+            Vec::new()
+        }
+        Fix::SetPeriod(stated) => changed(model, |draft| draft.decision.period = written(&stated)),
+        Fix::ClearBoxes => changed(model, |draft| draft.decision.may_benefit_from.clear()),
+    }
+}
+
+/// A stated period as shorthand that reads back as the same.
+fn written(stated: &StatedPeriod) -> String {
+    match (stated.length, stated.from, stated.to, stated.indefinite) {
+        (_, Some(from), _, true) => format!("from {} indefinite", day::numeric(from)),
+        (_, None, _, true) => "indefinite".into(),
+        (_, Some(from), Some(to), false) => format!("{} to {}", day::numeric(from), day::numeric(to)),
+        (Some(length), _, _, false) => format!("for {length}"),
+        (None, None, Some(to), false) => format!("to {}", day::numeric(to)),
+        (None, Some(from), None, false) => day::numeric(from),
+        (None, None, None, false) => String::new(),
+    }
+}
+
+/// Judges once more, records, and only then makes paper. A second press while that is under way does nothing.
+pub(super) fn issue_pressed(model: &mut Model) -> Vec<Cmd> {
+    if model.place != Place::Decision {
+        return Vec::new();
+    }
+    let today = model.now.date_naive();
+    refresh(model);
+    let (Some(desk), Some(session)) = (&mut model.desk, &model.session) else { return Vec::new() };
+    if desk.issuing {
+        return Vec::new();
+    }
+    desk.asked = true;
+    if let Some(fault) = desk.reading.faults.first() {
+        model.focus = Some(fault.focus.clone());
+        return Vec::new();
+    }
+    let made = Issuable::new(
+        desk.draft.note.clone(),
+        desk.reading.case.clone(),
+        Some(&desk.draft.decision.reason),
+        session.settings.print_options(),
+        rules::in_force(today),
+        &Med3Page,
+    );
+    match made {
+        Ok(note) => {
+            desk.issuing = true;
+            model.notice = None;
+            vec![Cmd::Issue { note: Box::new(note), patient: desk.patient.id.clone() }]
+        }
+        Err(Refusal::Rejected(judgement)) => {
+            let first = judgement.findings.iter().find(|finding| finding.weight == Weight::Reject);
+            model.focus = first.map(|finding| focus_of(finding.field));
+            Vec::new()
+        }
+        Err(Refusal::ReasonNeeded(_)) => {
+            model.focus = Some(Focus::Reason);
+            Vec::new()
+        }
+    }
+}
+
+/// Where a finding's field is on the decision screen.
+#[must_use]
+pub(super) fn focus_of(field: Field) -> Focus {
+    Focus::Decision(field)
+}
+
+/// The recording failed: the draft is as it was, and may be issued again.
+pub(super) fn issue_failed(model: &mut Model, notice: Notice) {
+    if let Some(desk) = &mut model.desk {
+        desk.issuing = false;
+    }
+    model.notice = Some(notice);
+}

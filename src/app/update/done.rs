@@ -1,0 +1,163 @@
+//! What came of a command.
+
+use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, UnlockForm, View};
+use super::super::msg::{Cmd, Done, Input};
+use super::super::{SetupForm, forms::Secret};
+use super::desk;
+use crate::domain::draft::Draft;
+use crate::paper::Document;
+use crate::rules::Issued;
+
+pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
+    match done {
+        Done::FolderSeen(Ok(clinicians)) if clinicians.is_empty() => {
+            model.door = Door::Setup(Box::<SetupForm>::default());
+            model.focus = Some(Focus::Input(Input::PracticeName));
+            Vec::new()
+        }
+        Done::FolderSeen(Ok(clinicians)) => {
+            model.door = Door::Unlock(UnlockForm { clinicians, ..UnlockForm::default() });
+            model.focus = Some(Focus::Input(Input::UnlockPassphrase));
+            Vec::new()
+        }
+        Done::FolderSeen(Err(notice)) => {
+            model.door = Door::Barred(notice);
+            Vec::new()
+        }
+        Done::Created { session, recovery_key } => {
+            model.session = Some(*session);
+            let mut key = Secret::default();
+            key.set(recovery_key);
+            model.door = Door::RecoveryKey(key);
+            model.focus = Some(Focus::First);
+            Vec::new()
+        }
+        Done::Unlocked(session) => unlocked(model, *session),
+        Done::WrongPassphrase => {
+            if let Door::Unlock(form) = &mut model.door {
+                form.busy = false;
+                form.wrong = true;
+                form.passphrase.set(String::new());
+                model.focus = Some(Focus::Input(Input::UnlockPassphrase));
+            }
+            Vec::new()
+        }
+        Done::Locked => vec![Cmd::LookAtFolder],
+        Done::TodayLoaded { drafts, ending, recent } => {
+            let lists = &mut model.today_lists;
+            (lists.drafts, lists.ending, lists.recent, lists.loaded) = (drafts, ending, recent, true);
+            Vec::new()
+        }
+        Done::Found { number, patients } => {
+            let lists = &mut model.today_lists;
+            if number == lists.asked {
+                (lists.found, lists.answered) = (patients, number);
+            }
+            Vec::new()
+        }
+        Done::PatientSaved(patient) => {
+            model.patient_form.saving = false;
+            model.today_lists.query.clear();
+            model.today_lists.found.clear();
+            vec![Cmd::OpenChart(patient.id)]
+        }
+        Done::ChartOpened { patient, notes, drafts } => {
+            model.chart = Some(Chart { patient, notes, drafts });
+            model.desk = None;
+            model.view = None;
+            super::go(model, Place::Chart)
+        }
+        Done::DraftOpened { draft, patient, notes, saved_at } => desk::open(model, *draft, patient, notes, saved_at),
+        Done::DraftSaved { id, revision, at } => draft_saved(model, &id, revision, at),
+        Done::DraftNotSaved(notice) => {
+            model.closing = false;
+            if let Some(desk) = &mut model.desk {
+                desk.saving = Saving::Failed(notice.clone());
+            }
+            model.notice = Some(notice);
+            Vec::new()
+        }
+        Done::DraftDiscarded(id) => {
+            model.today_lists.drafts.retain(|draft| draft.id != id);
+            if let Some(chart) = &mut model.chart {
+                chart.drafts.retain(|draft| draft.id != id);
+            }
+            Vec::new()
+        }
+        Done::Issued(note) => show_note(model, *note, true),
+        Done::NoteShown(note) => show_note(model, *note, false),
+        Done::Saved(path) => handed(model, Handed::Saved(path)),
+        Done::Opened(path) => handed(model, Handed::Opened(path)),
+        Done::Printed(printer) => handed(model, Handed::Printed(printer)),
+        Done::SettingsSaved => Vec::new(),
+        Done::Failed(notice) => failed(model, notice),
+    }
+}
+
+fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
+    model.session = Some(session);
+    model.door = Door::Open;
+    let resumed = model.resume.take();
+    let mut cmds = super::go(model, Place::Today);
+    match resumed {
+        Some((_, Resume::Draft(id))) => cmds.push(Cmd::OpenDraft(id)),
+        Some((_, Resume::Chart(id))) => cmds.push(Cmd::OpenChart(id)),
+        Some((_, Resume::Note(id))) => cmds.push(Cmd::OpenNote(id)),
+        Some((_, Resume::Nothing)) | None => {}
+    }
+    cmds
+}
+
+fn draft_saved(model: &mut Model, id: &crate::domain::id::DraftId, revision: u64, at: crate::domain::record::Moment) -> Vec<Cmd> {
+    let Some(desk) = &mut model.desk else {
+        return if model.closing { vec![Cmd::Quit] } else { Vec::new() };
+    };
+    if is_other(&desk.draft, id) {
+        return Vec::new();
+    }
+    desk.saving = Saving::Saved { revision, at };
+    if revision < desk.revision {
+        return desk::save_now(model);
+    }
+    if model.closing { vec![Cmd::Quit] } else { Vec::new() }
+}
+
+fn is_other(draft: &Draft, id: &crate::domain::id::DraftId) -> bool {
+    draft.id != *id
+}
+
+fn show_note(model: &mut Model, note: Issued, fresh: bool) -> Vec<Cmd> {
+    let Some(session) = &model.session else { return Vec::new() };
+    let folder = session.settings.pdf_folder.as_ref().unwrap_or(&session.documents).display().to_string();
+    let document = Document::med3(note.issuable());
+    let patient_name = note.record().case.patient.full_name();
+    model.view = Some(View { note, patient_name, document, fresh, handed: None, folder, busy: false });
+    model.desk = None;
+    super::go(model, Place::Note)
+}
+
+fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
+    if let Some(view) = &mut model.view {
+        view.busy = false;
+        view.handed = Some(what);
+    }
+    Vec::new()
+}
+
+/// Something could not be done: what was under way is open again, and the person is told.
+fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
+    if let Some(view) = &mut model.view {
+        view.busy = false;
+    }
+    model.patient_form.saving = false;
+    desk::issue_failed(model, notice);
+    match std::mem::replace(&mut model.door, Door::Open) {
+        Door::Creating(form) => model.door = Door::Setup(form),
+        Door::Unlock(mut form) => {
+            form.busy = false;
+            model.door = Door::Unlock(form);
+        }
+        other => model.door = other,
+    }
+    Vec::new()
+}

@@ -1,0 +1,107 @@
+//! First run, signing in, locking.
+
+use secrecy::SecretString;
+
+use super::super::forms::SetupForm;
+use super::super::model::{Door, Focus, Model, Place, TodayLists};
+use super::super::msg::{Cmd, Input};
+use crate::domain::id::ClinicianId;
+
+/// Changes the setup form, where one is open.
+pub(super) fn with_setup(model: &mut Model, change: impl FnOnce(&mut SetupForm)) -> Vec<Cmd> {
+    if let Door::Setup(form) = &mut model.door {
+        change(form);
+    }
+    Vec::new()
+}
+
+pub(super) fn setup_typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
+    with_setup(model, |form| match input {
+        Input::PracticeName => form.practice_name = text,
+        Input::PracticeAddress => form.address = text,
+        Input::PracticePostcode => form.postcode = text,
+        Input::PracticeTelephone => form.telephone = text,
+        Input::ClinicianName => form.name = text,
+        Input::Registration => form.registration = text,
+        Input::Passphrase => form.passphrase.set(text),
+        Input::PassphraseAgain => form.again.set(text),
+        _ => {}
+    })
+}
+
+pub(super) fn setup_pressed(model: &mut Model) -> Vec<Cmd> {
+    let Door::Setup(form) = &mut model.door else { return Vec::new() };
+    form.asked = true;
+    let Some((practice, clinician)) = form.complete() else {
+        model.focus = form.faults().first().map(|(input, _)| Focus::Input(input.clone()));
+        return Vec::new();
+    };
+    let passphrase = SecretString::from(form.passphrase.text().to_owned());
+    model.notice = None;
+    if let Door::Setup(form) = std::mem::replace(&mut model.door, Door::Looking) {
+        model.door = Door::Creating(form);
+    }
+    vec![Cmd::Create { practice, clinician, passphrase }]
+}
+
+pub(super) fn recovery_key_kept(model: &mut Model) -> Vec<Cmd> {
+    if !matches!(model.door, Door::RecoveryKey(_)) {
+        return Vec::new();
+    }
+    model.door = Door::Open;
+    super::go(model, Place::Today)
+}
+
+pub(super) fn clinician_chosen(model: &mut Model, id: &ClinicianId) -> Vec<Cmd> {
+    if let Door::Unlock(form) = &mut model.door
+        && let Some(index) = form.clinicians.iter().position(|(known, _)| known == id)
+    {
+        form.chosen = index;
+        form.wrong = false;
+        model.focus = Some(Focus::Input(Input::UnlockPassphrase));
+    }
+    Vec::new()
+}
+
+pub(super) fn unlock_typed(model: &mut Model, text: String) {
+    if let Door::Unlock(form) = &mut model.door {
+        form.passphrase.set(text);
+        form.wrong = false;
+    }
+}
+
+pub(super) fn unlock_pressed(model: &mut Model) -> Vec<Cmd> {
+    let Door::Unlock(form) = &mut model.door else { return Vec::new() };
+    if form.busy || form.passphrase.text().is_empty() {
+        return Vec::new();
+    }
+    form.busy = true;
+    form.wrong = false;
+    let passphrase = SecretString::from(form.passphrase.text().to_owned());
+    vec![Cmd::Unlock { clinician: form.clinicians.get(form.chosen).map(|(id, _)| id.clone()), passphrase }]
+}
+
+/// Shuts the door: what is unsaved is saved first, and nothing of a patient stays in the model.
+pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
+    if model.session.is_none() {
+        return Vec::new();
+    }
+    let mut cmds = Vec::new();
+    if model.desk.as_ref().is_some_and(|desk| !desk.is_saved()) {
+        cmds.extend(super::desk::save_now(model));
+    }
+    model.resume = Some(super::resume_point(model));
+    model.session = None;
+    model.desk = None;
+    model.view = None;
+    model.chart = None;
+    model.today_lists = TodayLists::default();
+    model.patient_form = super::super::forms::PatientForm::default();
+    model.notice = None;
+    model.discarding = None;
+    model.help = false;
+    model.place = Place::Today;
+    model.door = Door::Looking;
+    cmds.push(Cmd::Lock);
+    cmds
+}

@@ -1,0 +1,201 @@
+//! The one update: what happened changes the model and may ask the shell for something.
+
+mod desk;
+mod done;
+mod door;
+mod people;
+mod view;
+
+use super::model::{Focus, Model, Place, Resume, Saving, Settings};
+use super::msg::{Cmd, Input, Msg};
+
+/// Answers what happened. The only function that changes the model.
+#[must_use]
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
+    match msg {
+        Msg::Ticked(now) => ticked(model, now),
+        Msg::Done(done) => done::done(model, *done),
+        Msg::Typed(input, text) => typed(model, input, text),
+
+        Msg::NationChosen(nation) => door::with_setup(model, |form| form.nation = Some(nation)),
+        Msg::ProfessionChosen(profession) => door::with_setup(model, |form| form.profession = Some(profession)),
+        Msg::SettingChosen(setting) => door::with_setup(model, |form| form.setting = Some(setting)),
+        Msg::TrainedTicked(ticked) => door::with_setup(model, |form| form.trained = ticked),
+        Msg::ScopeTicked(ticked) => door::with_setup(model, |form| form.within_scope = ticked),
+        Msg::SetupPressed => door::setup_pressed(model),
+        Msg::RecoveryKeyKept => door::recovery_key_kept(model),
+        Msg::ClinicianChosen(id) => door::clinician_chosen(model, &id),
+        Msg::UnlockPressed => door::unlock_pressed(model),
+        Msg::LockPressed => door::lock_pressed(model),
+
+        Msg::Went(place) => go(model, place),
+        Msg::BackPressed => back(model),
+        Msg::NoticeDismissed => quiet(|| model.notice = None),
+        Msg::FocusTaken => quiet(|| model.focus = None),
+        Msg::FocusAsked(focus) => quiet(|| model.focus = Some(focus)),
+        Msg::HelpToggled => quiet(|| model.help = !model.help),
+        Msg::ThemeChosen(theme) => change_settings(model, |settings| settings.theme = theme),
+        Msg::DataMatrixTicked(ticked) => {
+            let cmds = change_settings(model, |settings| settings.data_matrix = ticked);
+            desk::refresh(model);
+            cmds
+        }
+
+        Msg::SearchEntered => people::search_entered(model),
+        Msg::PatientOpened(id) => people::patient_opened(model, id),
+        Msg::NewPatientPressed => people::new_patient(model),
+        Msg::EditPatientPressed => people::edit_patient(model),
+        Msg::PatientSavePressed => people::save_patient(model),
+
+        Msg::NoteBegun(place) => desk::note_begun(model, place),
+        Msg::DraftOpened(id) => vec![Cmd::OpenDraft(id)],
+        Msg::DraftDiscardPressed(id) => quiet(|| model.discarding = Some(id)),
+        Msg::DraftDiscardConfirmed => model.discarding.take().map(Cmd::DiscardDraft).into_iter().collect(),
+        Msg::DraftDiscardKept => quiet(|| model.discarding = None),
+        Msg::NoteOpened(id) => vec![Cmd::OpenNote(id)],
+
+        Msg::Conversed(edit) => desk::conversed(model, edit),
+        Msg::Decided(edit) => desk::decided(model, edit),
+        Msg::StepOpened(step) => desk::step_opened(model, step),
+        Msg::StepNext => desk::step_next(model),
+        Msg::StepBack => desk::step_back(model),
+        Msg::DecisionAsked => desk::decision_asked(model),
+        Msg::PicksUsed => desk::picks_used(model),
+        Msg::FixTaken(fix) => desk::fix_taken(model, fix),
+        Msg::SavePressed => desk::save_pressed(model),
+        Msg::IssuePressed => desk::issue_pressed(model),
+
+        Msg::PdfSavePressed => view::save(model),
+        Msg::PdfOpenPressed => view::open(model),
+        Msg::PdfPrintPressed => view::print(model),
+        Msg::CloseAsked => close_asked(model),
+    }
+}
+
+/// A change that asks nothing of the shell.
+fn quiet(change: impl FnOnce()) -> Vec<Cmd> {
+    change();
+    Vec::new()
+}
+
+fn ticked(model: &mut Model, now: crate::domain::record::Moment) -> Vec<Cmd> {
+    let new_day = now.date_naive() != model.now.date_naive();
+    model.now = now;
+    if !new_day {
+        return Vec::new();
+    }
+    desk::refresh(model);
+    if model.session.is_some() { vec![Cmd::LoadToday] } else { Vec::new() }
+}
+
+fn typed(model: &mut Model, input: Input, text: String) -> Vec<Cmd> {
+    match input {
+        Input::Search => return people::search_typed(model, text),
+        Input::PdfFolder => {
+            if let Some(view) = &mut model.view {
+                view.folder = text;
+            }
+        }
+        Input::UnlockPassphrase => door::unlock_typed(model, text),
+        Input::Title => model.patient_form.title = text,
+        Input::GivenNames => model.patient_form.given_names = text,
+        Input::FamilyName => model.patient_form.family_name = text,
+        Input::Born => model.patient_form.born = text,
+        Input::NhsNumber => model.patient_form.nhs_number = text,
+        Input::PatientAddress => model.patient_form.address = text,
+        Input::PatientPostcode => model.patient_form.postcode = text,
+        Input::PracticeName
+        | Input::PracticeAddress
+        | Input::PracticePostcode
+        | Input::PracticeTelephone
+        | Input::ClinicianName
+        | Input::Registration
+        | Input::Passphrase
+        | Input::PassphraseAgain => return door::setup_typed(model, &input, text),
+        Input::Nation | Input::Profession | Input::Setting => {}
+    }
+    Vec::new()
+}
+
+/// Goes to a screen, with the keyboard on its first control.
+fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
+    if model.session.is_none() {
+        return Vec::new();
+    }
+    model.place = place;
+    model.help = false;
+    model.focus = Some(match place {
+        Place::Today => Focus::Input(Input::Search),
+        Place::PatientForm => Focus::Input(Input::Title),
+        Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
+        Place::Chart | Place::Conversation | Place::Note | Place::Settings => Focus::First,
+    });
+    if place == Place::Today {
+        model.desk = None;
+        model.view = None;
+        return vec![Cmd::LoadToday];
+    }
+    Vec::new()
+}
+
+/// One step towards the first screen. The draft stays: it is on the disk.
+fn back(model: &mut Model) -> Vec<Cmd> {
+    if model.help {
+        return quiet(|| model.help = false);
+    }
+    if model.discarding.is_some() {
+        return quiet(|| model.discarding = None);
+    }
+    if model.notice.is_some() {
+        return quiet(|| model.notice = None);
+    }
+    match model.place {
+        Place::Today if !model.today_lists.query.is_empty() => people::search_typed(model, String::new()),
+        Place::Today => Vec::new(),
+        Place::Decision => go(model, Place::Conversation),
+        Place::Conversation | Place::Note => {
+            let patient = match (&model.desk, &model.view) {
+                (Some(desk), _) => Some(desk.patient.id.clone()),
+                (None, Some(view)) => Some(view.note.record().patient.clone()),
+                (None, None) => None,
+            };
+            match patient {
+                Some(id) => people::patient_opened(model, id),
+                None => go(model, Place::Today),
+            }
+        }
+        Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
+        Place::PatientForm | Place::Chart | Place::Settings => go(model, Place::Today),
+    }
+}
+
+fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec<Cmd> {
+    let Some(session) = &mut model.session else { return Vec::new() };
+    change(&mut session.settings);
+    vec![Cmd::SaveSettings(session.settings.clone())]
+}
+
+fn close_asked(model: &mut Model) -> Vec<Cmd> {
+    match &model.desk {
+        Some(desk) if !desk.is_saved() && !model.closing => {
+            model.closing = true;
+            // A save under way ends in `Done::DraftSaved`, which closes; one that failed is tried once more.
+            if matches!(desk.saving, Saving::Failed(_)) { desk::save_now(model) } else { Vec::new() }
+        }
+        _ => vec![Cmd::Quit],
+    }
+}
+
+/// What is open now, as identities only.
+fn resume_point(model: &Model) -> (Place, Resume) {
+    let open = match model.place {
+        Place::Conversation | Place::Decision => model.desk.as_ref().map(|desk| Resume::Draft(desk.draft.id.clone())),
+        Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
+        Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
+        Place::Today | Place::PatientForm | Place::Settings => None,
+    };
+    match open {
+        Some(open) => (model.place, open),
+        None => (Place::Today, Resume::Nothing),
+    }
+}

@@ -1,0 +1,96 @@
+//! The page on screen, painted from the same layout that prints.
+
+use egui::{Color32, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2};
+
+use super::theme::{self, palette};
+use crate::paper::{Shape, Sheet};
+
+/// Which part of the page is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The statement: the left half.
+    Statement,
+    Whole,
+}
+
+const INK: Color32 = Color32::BLACK;
+/// Points on screen for one typographic point at one screen point a millimetre.
+const MM_PER_PT: f32 = 25.4 / 72.0;
+
+/// Paints a page as wide as there is room, times the zoom.
+pub fn sheet_ui(ui: &mut Ui, sheet: &Sheet, part: Part, zoom: f32) {
+    let shown_mm = match part {
+        Part::Statement => sheet.width_mm / 2.0,
+        Part::Whole => sheet.width_mm,
+    };
+    let scale = (ui.available_width() - 2.0).max(120.0) / shown_mm * zoom;
+    let (rect, response) = ui.allocate_exact_size(vec2(shown_mm * scale, sheet.height_mm * scale), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Document, true, "Preview of the statement"));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(as_text(sheet)));
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    painter.rect_filled(rect, 0.0, Color32::WHITE);
+    let at = |x: f32, y: f32| pos2(rect.left() + x * scale, rect.top() + y * scale);
+    for item in &sheet.items {
+        match &item.shape {
+            Shape::Text { x, y, size_pt, face, text } => {
+                let font = theme::face(*face, size_pt * MM_PER_PT * scale);
+                let galley = painter.layout_no_wrap(text.clone(), font, INK);
+                // The layout gives the baseline; egui wants the top of the line.
+                let ascent =
+                    galley.rows.first().and_then(|row| row.glyphs.first()).map_or(galley.size().y * 0.8, |glyph| glyph.font_ascent);
+                let baseline = at(*x, *y);
+                painter.galley(pos2(baseline.x, baseline.y - ascent), galley, INK);
+            }
+            Shape::Line { x1, y1, x2, y2, width_mm } => {
+                painter.line_segment([at(*x1, *y1), at(*x2, *y2)], Stroke::new((width_mm * scale).max(0.6), INK));
+            }
+            Shape::Frame { x, y, width, height, line_mm } => {
+                let frame = Rect::from_min_size(at(*x, *y), vec2(width * scale, height * scale));
+                painter.rect_stroke(frame, 0.0, Stroke::new((line_mm * scale).max(0.6), INK), StrokeKind::Middle);
+            }
+            Shape::Tick { x, y, size } => tick(&painter, at(*x, *y), size * scale),
+            Shape::Matrix { x, y, size, modules_a_side, black } => matrix(&painter, at(*x, *y), size * scale, *modules_a_side, black),
+            Shape::Link { .. } => {}
+        }
+    }
+    painter.rect_stroke(rect, 0.0, Stroke::new(1.0, palette(ui).line), StrokeKind::Outside);
+}
+
+fn tick(painter: &egui::Painter, top_left: Pos2, size: f32) {
+    let stroke = Stroke::new(size * 0.14, INK);
+    let at = |x: f32, y: f32| top_left + vec2(x * size, y * size);
+    painter.line_segment([at(0.18, 0.55), at(0.42, 0.8)], stroke);
+    painter.line_segment([at(0.42, 0.8), at(0.84, 0.2)], stroke);
+}
+
+fn matrix(painter: &egui::Painter, top_left: Pos2, size: f32, side: usize, black: &[bool]) {
+    if side == 0 {
+        return;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a Data Matrix has at most 144 modules a side")]
+    let module = size / side as f32;
+    for (index, _) in black.iter().enumerate().filter(|(_, black)| **black) {
+        #[expect(clippy::cast_precision_loss, reason = "as above")]
+        let (column, row) = ((index % side) as f32, (index / side) as f32);
+        let corner = top_left + vec2(column * module, row * module);
+        painter.rect_filled(Rect::from_min_size(corner, vec2(module + 0.3, module + 0.3)), 0.0, INK);
+    }
+}
+
+/// The page as a screen reader hears it.
+fn as_text(sheet: &Sheet) -> String {
+    let mut text = String::new();
+    for item in &sheet.items {
+        let words = match (&item.spoken, &item.shape) {
+            (Some(spoken), _) => spoken.as_str(),
+            (None, Shape::Text { text, .. }) => text.as_str(),
+            (None, _) => continue,
+        };
+        text.push_str(words);
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,103 @@
+//! A patient's record: begin a note, go on with a draft, the notes so far.
+
+use egui::{Key, RichText, Ui};
+
+use super::today::advice_line;
+use crate::app::{Chart, Focus, Model, Msg, Place};
+use crate::domain::day;
+use crate::domain::record::NoteLine;
+use crate::gui::Outbox;
+use crate::gui::kit::{self, Button, Row, Shortcut, button, row};
+use crate::gui::theme::{self, palette, size, space};
+
+/// The record.
+pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    let Some(chart) = &model.chart else {
+        kit::quiet(ui, "No patient is open. Press F2 to find one.");
+        return;
+    };
+    ui.horizontal_wrapped(|ui| {
+        let (first, pressed) = button(ui, Button::primary("Begin with the conversation").key(Shortcut::plain(Key::F4)));
+        if model.focus == Some(Focus::First) {
+            first.request_focus();
+        }
+        if pressed {
+            out.say(Msg::NoteBegun(Place::Conversation));
+        }
+        if button(ui, Button::primary("Straight to the note").key(Shortcut::plain(Key::F8))).1 {
+            out.say(Msg::NoteBegun(Place::Decision));
+        }
+        if button(ui, Button::secondary("Change the details").key(Shortcut::ctrl(Key::E))).1 {
+            out.say(Msg::EditPatientPressed);
+        }
+    });
+    ui.add_space(space::S);
+    details_ui(ui, chart);
+    if !chart.drafts.is_empty() {
+        ui.add_space(space::M);
+        theme::card(palette(ui)).show(ui, |ui| {
+            kit::heading(ui, "Drafts in progress");
+            for draft in &chart.drafts {
+                let detail = format!("Saved {} at {}", day::short(draft.saved_at.date_naive()), draft.saved_at.format("%H:%M"));
+                let id = format!("chart-draft-{}", draft.id);
+                if row(ui, Row { id: &id, name: "Note in progress", detail: &detail, end: "Go on", key: "", focus: false }) {
+                    out.say(Msg::DraftOpened(draft.id.clone()));
+                }
+                if button(ui, Button::secondary("Discard")).1 {
+                    out.say(Msg::DraftDiscardPressed(draft.id.clone()));
+                }
+            }
+        });
+    }
+    ui.add_space(space::M);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Notes issued");
+        if chart.notes.is_empty() {
+            kit::quiet(ui, "None yet. A note shows here as soon as it is issued, and can be opened and printed again at any time.");
+        }
+        for note in &chart.notes {
+            note_row(ui, model, note, out);
+        }
+    });
+}
+
+fn details_ui(ui: &mut Ui, chart: &Chart) {
+    let patient = &chart.patient;
+    if patient.address.is_empty() && patient.postcode.is_empty() {
+        return;
+    }
+    let address = patient
+        .address
+        .iter()
+        .chain(std::iter::once(&patient.postcode))
+        .filter(|line| !line.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    kit::quiet(ui, &address);
+}
+
+fn note_row(ui: &mut Ui, model: &Model, note: &NoteLine, out: &mut Outbox) {
+    let colors = palette(ui);
+    let name = match note.to {
+        Some(to) => format!("{} to {}", day::long(note.from), day::long(to)),
+        None => format!("From {}, with no last day", day::long(note.from)),
+    };
+    let running = note.cancelled.is_none() && note.from <= model.today() && note.to.is_none_or(|to| model.today() <= to);
+    let end = if note.cancelled.is_some() {
+        "Cancelled".to_owned()
+    } else if running {
+        "Running now".to_owned()
+    } else {
+        String::new()
+    };
+    let id = format!("note-{}", note.id);
+    let detail = format!("{}. Issued {} by {}", advice_line(note), day::short(note.on), note.issued_by);
+    if row(ui, Row { id: &id, name: &name, detail: &detail, end: &end, key: "Open", focus: false }) {
+        out.say(Msg::NoteOpened(note.id.clone()));
+    }
+    if let Some(reason) = &note.cancelled {
+        ui.label(RichText::new(format!("Cancelled before it was handed over: {reason}")).size(size::SMALL).color(colors.ink_quiet));
+    }
+}

@@ -1,0 +1,118 @@
+//! The decision: all fields of the form, the rules' findings beside them, and the page as it will print.
+
+use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, RichText, ScrollArea, Ui};
+
+use super::decision_parts::Parts;
+use super::error_summary;
+use crate::app::{Desk, Focus, Model, Msg};
+use crate::gui::Outbox;
+use crate::gui::frame::scrolled;
+use crate::gui::kit::{self, Button, Shortcut, button};
+use crate::gui::preview::{Part, sheet_ui};
+use crate::gui::theme::{self, palette, size, space};
+use crate::rules::{Verdict, Weight};
+
+/// The fields beside the live page.
+pub fn decision_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    let Some(desk) = &model.desk else {
+        kit::quiet(ui, "No note is in progress. Press F2 to find a patient.");
+        return;
+    };
+    let width = ui.available_width();
+    if width > 860.0 {
+        let page = (width * 0.44).clamp(380.0, 860.0);
+        Panel::right("decision-page")
+            .exact_size(page)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(12)))
+            .show(ui, |ui| page_ui(ui, desk));
+    }
+    Panel::bottom("decision-issue")
+        .resizable(false)
+        .show_separator_line(true)
+        .frame(Frame::new().fill(palette(ui).ground).inner_margin(Margin { left: 0, right: 20, top: 8, bottom: 8 }))
+        .show(ui, |ui| issue_ui(ui, model, desk, out));
+    Frame::NONE.show(ui, |ui| {
+        scrolled(ui, "decision", |ui| {
+            ui.horizontal(|ui| {
+                kit::title(ui, "The note");
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if button(ui, Button::secondary("Conversation").key(Shortcut::plain(Key::F4))).1 {
+                        out.say(Msg::BackPressed);
+                    }
+                });
+            });
+            let parts = Parts { model, desk };
+            error_summary(ui, &outstanding(desk), out);
+            parts.show(ui, out);
+            if width <= 860.0 {
+                ui.add_space(space::M);
+                page_ui(ui, desk);
+            }
+        });
+    });
+}
+
+/// What keeps the note from being issued, once the person has asked to issue it: faults first, then what the rules reject.
+fn outstanding(desk: &Desk) -> Vec<(Focus, String)> {
+    if !desk.asked {
+        return Vec::new();
+    }
+    let mut list: Vec<(Focus, String)> = desk.reading.faults.iter().map(|fault| (fault.focus.clone(), fault.sentence.clone())).collect();
+    for finding in desk.judgement.findings.iter().filter(|finding| finding.weight == Weight::Reject) {
+        let focus = Focus::Decision(finding.field);
+        // A fault of the same field says it already: an unreadable period is no period to the rules.
+        if !list.iter().any(|(known, _)| *known == focus) {
+            list.push((focus, finding.clinician.clone()));
+        }
+    }
+    if list.is_empty() && desk.judgement.verdict == Verdict::Warn && desk.draft.decision.reason.trim().is_empty() {
+        list.push((Focus::Reason, "The rules warn about this note. Say why you are going ahead.".into()));
+    }
+    list
+}
+
+fn page_ui(ui: &mut Ui, desk: &Desk) {
+    let id = Id::unique("decision-preview-part");
+    let whole = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    let zoom_id = Id::unique("decision-preview-zoom");
+    let zoom = ui.data(|data| data.get_temp::<f32>(zoom_id)).unwrap_or(1.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("As it will print").font(theme::semibold(size::BODY)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if button(ui, Button::secondary(if zoom > 1.0 { "Fit" } else { "Larger" }).key(Shortcut::alt(Key::Z))).1 {
+                ui.data_mut(|data| data.insert_temp(zoom_id, if zoom > 1.0 { 1.0 } else { 1.7_f32 }));
+            }
+            if button(ui, Button::secondary(if whole { "Statement" } else { "Whole page" }).key(Shortcut::alt(Key::V))).1 {
+                ui.data_mut(|data| data.insert_temp(id, !whole));
+            }
+        });
+    });
+    ScrollArea::both().id_salt("decision-page-scroll").auto_shrink([false, false]).show(ui, |ui| {
+        sheet_ui(ui, &desk.preview.sheet, if whole { Part::Whole } else { Part::Statement }, zoom);
+    });
+}
+
+fn issue_ui(ui: &mut Ui, model: &Model, desk: &Desk, out: &mut Outbox) {
+    let colors = palette(ui);
+    ui.horizontal(|ui| {
+        let label = if desk.issuing { "Recording…" } else { "Issue the note" };
+        let (response, pressed) = button(ui, Button::primary(label).key(Shortcut::plain(Key::F9)).enabled(!desk.issuing));
+        if model.focus == Some(Focus::IssueButton) {
+            response.request_focus();
+        }
+        if pressed {
+            out.say(Msg::IssuePressed);
+        }
+        let missing = desk.reading.faults.len();
+        let (text, ink) = match desk.judgement.verdict {
+            Verdict::Reject | Verdict::Accept | Verdict::Warn if missing > 0 => ("Not complete yet", colors.ink_quiet),
+            Verdict::Reject => ("Cannot be issued as it stands", colors.ink_quiet),
+            Verdict::Warn => ("Can be issued with a reason", colors.caution),
+            Verdict::Accept => ("Can be issued", colors.good),
+        };
+        let shown = ui.label(RichText::new(text).font(theme::semibold(size::BODY)).color(ink));
+        ui.ctx().accesskit_node_builder(shown.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    });
+}

@@ -1,0 +1,44 @@
+//! One file a screen: each reads the model and says what the person did.
+
+pub mod chart;
+pub mod conversation;
+mod conversation_fields;
+pub mod decision;
+mod decision_parts;
+pub mod door;
+pub mod help;
+pub mod note;
+pub mod patient_form;
+pub mod settings;
+pub mod today;
+
+use egui::{RichText, Ui};
+
+use super::Outbox;
+use super::kit;
+use super::theme::{self, palette, size};
+use crate::app::{Focus, Input, Model, Msg};
+
+/// Whether this field is to take the keyboard now.
+fn wants(model: &Model, input: &Input) -> bool {
+    model.focus.as_ref() == Some(&Focus::Input(input.clone()))
+}
+
+/// The list of errors at the top of a form: each leads to its field.
+fn error_summary(ui: &mut Ui, faults: &[(Focus, String)], out: &mut Outbox) {
+    if faults.is_empty() {
+        return;
+    }
+    let colors = palette(ui);
+    let heading = if faults.len() == 1 { "One thing is still needed" } else { "Some things are still needed" };
+    let spoken = faults.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" ");
+    kit::alert(ui, colors.trouble, colors.trouble_tint, &format!("{heading}. {spoken}"), |ui| {
+        ui.label(RichText::new(heading).font(theme::semibold(size::BODY)));
+        for (focus, sentence) in faults {
+            if kit::link(ui, sentence, colors.trouble) {
+                out.say(Msg::FocusAsked(focus.clone()));
+            }
+        }
+    });
+    ui.add_space(theme::space::S);
+}

@@ -1,0 +1,66 @@
+//! Settings: appearance and paper, and what this program is and is not.
+
+use egui::Ui;
+
+use crate::app::{Model, Msg, Theme};
+use crate::gui::Outbox;
+use crate::gui::kit::{self, Choice, choices, tick};
+use crate::gui::theme::{self, palette, space};
+
+const THEMES: [(Theme, &str); 3] = [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
+
+/// The settings.
+pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    let Some(session) = &model.session else { return };
+    kit::title(ui, "Settings");
+    ui.set_max_width(760.0);
+    ui.add_space(space::S);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Appearance");
+        let names: Vec<&str> = THEMES.iter().map(|(_, name)| *name).collect();
+        let chosen = THEMES.iter().position(|(theme, _)| *theme == session.settings.theme);
+        let focus = model.focus == Some(crate::app::Focus::First);
+        if let Some((theme, _)) =
+            choices(ui, &Choice::new("settings-theme", "Light or dark", &names, chosen).columns(3).focus(focus)).and_then(|i| THEMES.get(i))
+        {
+            out.say(Msg::ThemeChosen(*theme));
+        }
+        kit::hint(ui, "Ctrl + and Ctrl − make everything larger and smaller, Ctrl 0 puts it back.");
+    });
+    ui.add_space(space::M);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Paper");
+        if let Some(ticked) = tick(ui, "settings-matrix", "Print the Data Matrix on notes", session.settings.data_matrix, false) {
+            out.say(Msg::DataMatrixTicked(ticked));
+        }
+        kit::hint(ui, "The square code that some employers and systems read. Its layout was observed on public samples; there is no published specification.");
+    });
+    ui.add_space(space::M);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "The practice and you");
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XXL;
+            kit::label_value(ui, "Practice", &session.practice.name);
+            kit::label_value(ui, "Address", &session.practice.address.join(", "));
+            kit::label_value(ui, "Nation", session.practice.nation.title());
+        });
+        ui.add_space(space::S);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XXL;
+            kit::label_value(ui, "Clinician", &session.clinician.name);
+            kit::label_value(ui, "Profession", &session.clinician.profession.title());
+            kit::label_value(ui, "Registration", &session.clinician.registration);
+            kit::label_value(ui, "Setting", session.clinician.setting.title());
+        });
+    });
+    ui.add_space(space::M);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Standing");
+        ui.label("This program is not an NHS-assured supplier of electronic fit notes: it has not been assured under DAPB4011. It sends nothing anywhere, and notes that it issues are not counted in NHS statistics.");
+        kit::hint(ui, &format!("fitnote {}", env!("CARGO_PKG_VERSION")));
+    });
+}

@@ -1,0 +1,159 @@
+//! Today: find a patient, go on with a draft, see which notes end soon.
+
+use egui::{Key, Ui};
+
+use super::wants;
+use crate::app::{Input, Model, Msg};
+use crate::domain::day::{self, Day};
+use crate::domain::nhs_number::NhsNumber;
+use crate::domain::record::{NoteLine, Patient};
+use crate::gui::Outbox;
+use crate::gui::kit::{self, Button, Field, Row, Shortcut, button, row, text_field};
+use crate::gui::theme::{self, palette, space};
+
+/// The first screen.
+pub fn today_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        kit::title(ui, "Today");
+        kit::quiet(ui, &format!("{} {}", model.today().format("%A"), day::long(model.today())));
+    });
+    ui.add_space(space::XS);
+    search_ui(ui, model, out);
+    if !model.today_lists.query.trim().is_empty() {
+        return;
+    }
+    ui.add_space(space::M);
+    if ui.available_width() > 760.0 {
+        ui.columns(2, |columns| {
+            columns[0].push_id("drafts", |ui| drafts_ui(ui, model, out));
+            columns[1].push_id("ending", |ui| ending_ui(ui, model, out));
+        });
+    } else {
+        drafts_ui(ui, model, out);
+        ui.add_space(space::M);
+        ending_ui(ui, model, out);
+    }
+    if !model.today_lists.recent.is_empty() {
+        ui.add_space(space::M);
+        theme::card(palette(ui)).show(ui, |ui| {
+            kit::heading(ui, "Seen last");
+            for patient in &model.today_lists.recent {
+                patient_row(ui, patient, model.today(), "", "recent", out);
+            }
+        });
+    }
+}
+
+fn search_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    let lists = &model.today_lists;
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let spec = Field::new("today-search", "Find a patient", &lists.query)
+            .hint("Name, date of birth or NHS number. Enter opens the first match.")
+            .width(space::MEASURE)
+            .focus(wants(model, &Input::Search));
+        let typed = text_field(ui, &spec);
+        if let Some(text) = typed.changed {
+            out.say(Msg::Typed(Input::Search, text));
+        }
+        if typed.entered {
+            out.say(Msg::SearchEntered);
+        }
+        if lists.query.trim().is_empty() {
+            return;
+        }
+        for (index, patient) in lists.found.iter().enumerate() {
+            patient_row(ui, patient, model.today(), if index == 0 { "Enter" } else { "" }, "found", out);
+        }
+        if lists.answered == lists.asked {
+            ui.add_space(space::S);
+            if lists.found.is_empty() {
+                kit::quiet(ui, "No patient in these records matches.");
+            }
+            if button(ui, Button::secondary("New patient with these words").key(Shortcut::plain(Key::F3))).1 {
+                out.say(Msg::NewPatientPressed);
+            }
+        }
+    });
+}
+
+fn patient_row(ui: &mut Ui, patient: &Patient, today: Day, key: &str, list: &str, out: &mut Outbox) {
+    let born = patient.date_of_birth;
+    let mut detail = format!("Born {} ({})", day::long(born), day::age_in_years(born, today));
+    if let Some(number) = patient.nhs_number.as_ref().map(NhsNumber::grouped) {
+        detail = format!("{detail}   NHS {number}");
+    }
+    let id = format!("{list}-{}", patient.id);
+    if row(ui, Row { id: &id, name: &patient.banner_name(), detail: &detail, end: &patient.postcode, key, focus: false }) {
+        out.say(Msg::PatientOpened(patient.id.clone()));
+    }
+}
+
+fn drafts_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Drafts in progress");
+        if model.today_lists.drafts.is_empty() {
+            kit::quiet(
+                ui,
+                if model.today_lists.loaded {
+                    "None. A note that you begin is kept here until it is issued or discarded."
+                } else {
+                    "Loading…"
+                },
+            );
+        }
+        for draft in &model.today_lists.drafts {
+            let id = format!("draft-{}", draft.id);
+            let detail = format!("Saved {} at {}", day::short(draft.saved_at.date_naive()), draft.saved_at.format("%H:%M"));
+            if row(ui, Row { id: &id, name: &draft.patient_name, detail: &detail, end: "Go on", key: "", focus: false }) {
+                out.say(Msg::DraftOpened(draft.id.clone()));
+            }
+        }
+    });
+}
+
+fn ending_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Notes that end soon");
+        if model.today_lists.ending.is_empty() {
+            kit::quiet(ui, if model.today_lists.loaded { "None end in the next seven days." } else { "Loading…" });
+        }
+        for note in &model.today_lists.ending {
+            let id = format!("ending-{}", note.id);
+            if row(
+                ui,
+                Row {
+                    id: &id,
+                    name: &note.patient_name,
+                    detail: &advice_line(note),
+                    end: &ends(note.to, model.today()),
+                    key: "",
+                    focus: false,
+                },
+            ) {
+                out.say(Msg::PatientOpened(note.patient.clone()));
+            }
+        }
+    });
+}
+
+/// `Not fit for work. Low back pain`.
+pub fn advice_line(note: &NoteLine) -> String {
+    let advice = if note.not_fit { "Not fit for work" } else { "May be fit for work" };
+    let conditions = note.conditions.replace('\n', " ");
+    format!("{advice}. {conditions}")
+}
+
+fn ends(to: Option<Day>, today: Day) -> String {
+    match to.map(|to| (to - today).num_days()) {
+        None => String::new(),
+        Some(0) => "Ends today".into(),
+        Some(1) => "Ends tomorrow".into(),
+        Some(-1) => "Ended yesterday".into(),
+        Some(days) if days < 0 => format!("Ended {} days ago", -days),
+        Some(days) => format!("Ends in {days} days"),
+    }
+}
