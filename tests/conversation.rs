@@ -110,6 +110,14 @@ fn k4_what_a_patient_prefers_not_to_say_is_not_kept() {
 }
 
 #[test]
+fn k4_a_standing_answer_silences_whatever_else_the_step_holds() {
+    let mut conv = said(|conv| answer::affect(conv, "S3", ids::WORSE_AFTER_EFFORT, Some(Amount::ALot)));
+    assert!(talk::modes(&conv).has(Mode::EnergyLimit));
+    conv.steps.get_mut("S3").expect("it was answered").standing = Some(Standing::PrefersNotToSay);
+    assert!(talk::described(&conv).is_empty() && talk::plan_from(&conv).difficulties.is_empty());
+}
+
+#[test]
 fn k5_nothing_is_shared_unless_each_recipient_was_agreed() {
     let step = short().step("S6").expect("the set ends with it");
     let recipients: Vec<_> = step.fields.iter().filter(|field| field.id.starts_with("share_") && field.kind == Kind::One).collect();
