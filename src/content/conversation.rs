@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 use crate::domain::draft::{Amount, Standing};
 
 const SHORT: &str = include_str!("../../assets/conversation/short.json");
+const FULL: &str = include_str!("../../assets/conversation/full.json");
+const PHYSIO: &str = include_str!("../../assets/conversation/physio.json");
 const WORDS: &str = include_str!("../../assets/conversation/words.json");
 
 /// A set of questions: its steps in the order in which they are shown.
@@ -248,6 +250,40 @@ pub fn short() -> &'static QuestionSet {
     &SET
 }
 
+/// The full conversation: up to twenty steps, ten to thirty minutes, over several visits if wanted.
+#[must_use]
+pub fn full() -> &'static QuestionSet {
+    static SET: LazyLock<QuestionSet> = LazyLock::new(|| read(FULL).unwrap_or_default());
+    &SET
+}
+
+/// The ten steps of the full conversation that fit a physiotherapist's appointment.
+#[must_use]
+pub fn physio() -> &'static QuestionSet {
+    static SET: LazyLock<QuestionSet> = LazyLock::new(|| read::<Excerpt>(PHYSIO).unwrap_or_default().from(full()));
+    &SET
+}
+
+/// A set that is made of some steps of another.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Excerpt {
+    id: String,
+    version: u32,
+    title: String,
+    /// The name of the other set, `full/1`: an excerpt of another version is a mistake.
+    of: String,
+    steps: Vec<String>,
+}
+
+impl Excerpt {
+    fn from(self, set: &QuestionSet) -> QuestionSet {
+        let is_the_one = self.of == set.name();
+        let steps = self.steps.iter().filter(|_| is_the_one).filter_map(|id| set.step(id)).cloned().collect();
+        QuestionSet { id: self.id, version: self.version, title: self.title, steps }
+    }
+}
+
 /// The words that every set shares.
 #[must_use]
 pub fn words() -> &'static Words {
@@ -258,7 +294,7 @@ pub fn words() -> &'static Words {
 /// Every set that this version can show, the one to begin with first.
 #[must_use]
 pub fn all() -> Vec<&'static QuestionSet> {
-    vec![short()]
+    vec![short(), full(), physio()]
 }
 
 /// The set of that name (`short/1`), as a conversation keeps it.

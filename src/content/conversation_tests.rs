@@ -7,6 +7,9 @@ use super::*;
 #[test]
 fn every_file_reads_strictly_and_is_not_empty() {
     assert!(read::<QuestionSet>(SHORT).is_ok_and(|set| set.steps.len() == 6 && set.name() == "short/1"));
+    assert!(read::<QuestionSet>(FULL).is_ok_and(|set| set.steps.len() == 20 && set.name() == "full/1"));
+    assert!(read::<Excerpt>(PHYSIO).is_ok_and(|excerpt| excerpt.steps.len() == 10));
+    assert_eq!((physio().steps.len(), physio().name().as_str()), (10, "physio/1"));
     assert!(read::<Words>(WORDS).is_ok_and(|words| words.effects.len() == 25));
     assert_eq!(by_name("short/1"), Some(short()));
     assert_eq!(by_name("short/0"), None);
@@ -36,6 +39,8 @@ fn ids_are_unique_and_no_text_is_empty() {
                 assert_eq!(field.most.is_some(), field.kind == Kind::Picks, "{}", field.id);
             }
         }
+        let choices = set.steps.iter().flat_map(|step| &step.fields).map(|field| field.options.len());
+        assert!(choices.sum::<usize>() > 40, "{}", set.id);
         let texts = texts(set);
         assert!(texts.len() > 60, "{} texts", texts.len());
         for (path, text) in texts {
@@ -55,4 +60,15 @@ fn the_shared_words_name_every_standing_answer_amount_and_effect_in_their_order(
     assert_eq!(ids.len(), 25);
     assert!(words.effects.iter().all(|effect| !effect.label.is_empty()));
     assert!(![&words.better_day, &words.usual, &words.worse_day, &words.not_asked].iter().any(|text| text.is_empty()));
+}
+
+#[test]
+fn a_field_means_the_same_in_every_set() {
+    let mut kinds = BTreeMap::new();
+    for field in all().into_iter().flat_map(|set| &set.steps).flat_map(|step| &step.fields) {
+        assert_eq!(*kinds.entry(&field.id).or_insert(field.kind), field.kind, "{}", field.id);
+    }
+    let shorts: BTreeSet<_> = short().steps.iter().flat_map(|step| &step.fields).map(|field| &field.id).collect();
+    let fulls: BTreeSet<_> = full().steps.iter().flat_map(|step| &step.fields).map(|field| &field.id).collect();
+    assert!(shorts.is_subset(&fulls), "the full conversation can take over every short answer");
 }

@@ -13,7 +13,7 @@ mod write;
 
 pub use modes::{Mode, Modes, modes};
 pub use offers::{Offer, Reason, offers};
-pub use path::{DECISION, StepState, estimate_left, fields, next, path, previous, state_of, words_for};
+pub use path::{DECISION, StepState, choices, estimate_left, fields, next, path, previous, state_of, words_for};
 pub use said::described;
 pub use summary::{SummaryLine, kept_elsewhere, summary_lines};
 pub use write::{Caution, boxes_from, cautions, comments_from, diagnosis_in, plan_from};
@@ -34,6 +34,22 @@ pub mod ids {
     pub const SHARE_OTHER: &str = "share_other";
     pub const SHARE_OTHER_WHO: &str = "share_other_who";
     pub const CALL_ME: &str = "call_me";
+    pub const FOLLOW_UP_AFTER: &str = "follow_up_after";
+    pub const CONTACT_MODE: &str = "contact_mode";
+    pub const LENGTH: &str = "length";
+    pub const MATTERS: &str = "matters";
+    pub const FOCUS: &str = "focus";
+    pub const SEEK_WORK: &str = "seek_work";
+    pub const WORSE_LATER: &str = "worse_later";
+    pub const WORKPLACE_OBSTACLES: &str = "workplace_obstacles";
+    pub const REFUSED: &str = "refused";
+    pub const BUILD_UP: &str = "build_up";
+    pub const WHEN_WORSE: &str = "when_worse";
+    pub const SERVICES: &str = "services";
+    pub const SHARE_EMPLOYER: &str = "share_employer";
+    pub const EMPLOYER_TOPICS: &str = "employer_topics";
+    pub const EMPLOYER_PRESENCE: &str = "employer_presence";
+    pub const PRESSURED: &str = "pressured";
 
     /// The effect that opens energy-limit mode.
     pub const WORSE_AFTER_EFFORT: &str = "worse_after_effort";
@@ -52,4 +68,18 @@ pub mod ids {
     pub const NOT_IN_WORK: [&str; 3] = ["out_of_work_wants_work", "out_of_work_not_seeking", "caring_study_or_retired"];
     /// Answers to [`RISKS`] on which others' safety depends.
     pub const SAFETY_CRITICAL: [&str; 3] = ["drives_for_work", "heights_or_machinery", "safety_of_others"];
+    /// Answers to [`PRESENT`] that put someone else in the room.
+    pub const OTHERS: [&str; 5] = ["family_or_friend", "support_worker", "interpreter", "from_work_or_benefits", "someone_else"];
+    /// Answers to [`BUILD_UP`] that raise the load by schedule: not offered where effort makes things worse.
+    pub const RISING: [&str; 4] = ["build_up", "duties_first", "alternate_days", "later_start"];
+    /// Steps about a job that one has: not for people who are not in work.
+    pub const JOB_STEPS: [&str; 3] = ["F9", "F15", "F18"];
+    /// Steps that remain where health comes first and work waits.
+    pub const HEALTH_FIRST_STEPS: [&str; 5] = ["F1", "F2", "F3", "F19", "F20"];
+    /// The step after which services come first for those who want to talk about looking for work.
+    pub const WORK_NOW_STEP: &str = "F4";
+    /// The step about services.
+    pub const SERVICES_STEP: &str = "F17";
+    /// The step about time and energy, the last one where the patient stops for today.
+    pub const LENGTH_STEP: &str = "F2";
 }

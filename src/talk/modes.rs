@@ -38,6 +38,14 @@ pub enum Mode {
     PhasedReturn,
     /// Do not contact this patient about work.
     DoNotContact,
+    /// The patient stops for today; what was said is kept for the next visit if they wish.
+    StopToday,
+    /// Health first: work is for another day.
+    HealthFirst,
+    /// Not in work, and wants to talk about looking for it.
+    SeekWork,
+    /// The patient felt pressure: offer to drop the plan, and tell the practice.
+    FeltPressured,
 }
 
 /// All that follows from what was said.
@@ -66,6 +74,7 @@ pub fn modes(conv: &Conversation) -> Modes {
     let rules_driving_out = said::has(conv, ids::RISKS, &["none"]);
     let matters_for_driving = ids::DRIVING_EFFECTS.iter().any(|id| described.contains(id));
     let safety_critical = said::has(conv, ids::RISKS, &ids::SAFETY_CRITICAL);
+    let not_in_work = said::is_one_of(conv, ids::STATUS, &ids::NOT_IN_WORK);
     let facts = [
         (Mode::Declined, is_declined(conv)),
         (
@@ -73,17 +82,24 @@ pub fn modes(conv: &Conversation) -> Modes {
             said::has(conv, ids::PRESENT, &["family_or_friend", "support_worker", "interpreter", "from_work_or_benefits", "someone_else"]),
         ),
         (Mode::WorkIsListening, said::has(conv, ids::PRESENT, &["from_work_or_benefits"])),
-        (Mode::NotInWork, said::is_one_of(conv, ids::STATUS, &ids::NOT_IN_WORK)),
-        (Mode::EnergyLimit, described.contains(ids::WORSE_AFTER_EFFORT)),
+        (Mode::NotInWork, not_in_work),
+        (Mode::EnergyLimit, described.contains(ids::WORSE_AFTER_EFFORT) || said::is_one_of(conv, ids::WORSE_LATER, &["yes"])),
         (Mode::SafetyAwareness, awareness || glucose),
         (Mode::SafetyDriving, awareness || safety_critical || (matters_for_driving && !rules_driving_out)),
         (Mode::BenefitsAdvice, said::has(conv, ids::WORRIES, &["money", "benefits"])),
-        (Mode::WorkplaceAdvice, said::has(conv, ids::WORRIES, &["workplace", "job_security"])),
-        (Mode::WorkplaceHazard, said::has(conv, ids::WORRIES, &["work_made_it_worse"])),
+        (Mode::WorkplaceAdvice, wants_workplace_advice(conv)),
+        (
+            Mode::WorkplaceHazard,
+            [ids::WORRIES, ids::WORKPLACE_OBSTACLES].iter().any(|field| said::has(conv, field, &["work_made_it_worse"])),
+        ),
         (Mode::OfferPause, said::has(conv, ids::WORRIES, &["safety"])),
         (Mode::NoWorkPossible, said::is_one_of(conv, ids::WOULD_HELP, &["not_possible"])),
         (Mode::PhasedReturn, picked_box(conv, Benefit::PhasedReturn)),
         (Mode::DoNotContact, said::is_one_of(conv, ids::CALL_ME, &["never"])),
+        (Mode::StopToday, said::is_one_of(conv, ids::LENGTH, &["stop_today"])),
+        (Mode::HealthFirst, said::is_one_of(conv, ids::FOCUS, &["health_first"])),
+        (Mode::SeekWork, not_in_work && said::is_one_of(conv, ids::SEEK_WORK, &["yes"])),
+        (Mode::FeltPressured, said::is_one_of(conv, ids::PRESSURED, &["yes"])),
     ];
     Modes(facts.into_iter().filter_map(|(mode, holds)| holds.then_some(mode)).collect())
 }
@@ -93,6 +109,12 @@ pub(super) fn is_declined(conv: &Conversation) -> bool {
     let opening_withheld =
         ["S1", "F1"].iter().any(|step| conv.steps.get(*step).is_some_and(|answer| answer.standing == Some(Standing::PrefersNotToSay)));
     opening_withheld || said::is_one_of(conv, ids::WISH, &ids::DECLINED)
+}
+
+fn wants_workplace_advice(conv: &Conversation) -> bool {
+    said::has(conv, ids::WORRIES, &["workplace", "job_security"])
+        || said::has(conv, ids::WORKPLACE_OBSTACLES, &["bullying", "discrimination"])
+        || said::is_one_of(conv, ids::REFUSED, &["yes"])
 }
 
 fn picked_box(conv: &Conversation, benefit: Benefit) -> bool {

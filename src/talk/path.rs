@@ -1,7 +1,7 @@
 //! The path: which steps apply, in which order, and where the conversation stands on it.
 
-use super::{ids, modes, said};
-use crate::content::conversation::{Field, QuestionSet, Step, When};
+use super::{Mode, Modes, ids, modes, said};
+use crate::content::conversation::{Choice, Field, QuestionSet, Step, When};
 use crate::domain::draft::{Conversation, Standing};
 
 /// The value of [`Conversation::at`] once every step is behind.
@@ -23,8 +23,34 @@ pub enum StepState {
 /// The steps that apply, in order. After the last comes the decision, which is always within reach.
 #[must_use]
 pub fn path<'a>(set: &'a QuestionSet, conv: &Conversation) -> Vec<&'a Step> {
-    let declined = modes::is_declined(conv);
-    set.steps.iter().enumerate().filter(|(at, _)| *at == 0 || !declined).map(|(_, step)| step).collect()
+    let modes = modes(conv);
+    let mut path: Vec<&Step> = set.steps.iter().filter(|step| is_on_path(set, step, conv, &modes)).collect();
+    if modes.has(Mode::SeekWork) {
+        bring_forward(&mut path, ids::SERVICES_STEP, ids::WORK_NOW_STEP);
+    }
+    path
+}
+
+fn is_on_path(set: &QuestionSet, step: &Step, conv: &Conversation, modes: &Modes) -> bool {
+    let is_among = |steps: &[&str]| steps.contains(&step.id.as_str());
+    let is_first = set.steps.first() == Some(step);
+    let here = set.position(&step.id);
+    let stops_before = modes.has(Mode::StopToday) && set.position(ids::LENGTH_STEP).is_some_and(|last| here > Some(last));
+    let is_left_for_health = modes.has(Mode::HealthFirst) && !is_among(&ids::HEALTH_FIRST_STEPS);
+    let is_about_a_job = modes.has(Mode::NotInWork) && is_among(&ids::JOB_STEPS);
+    let is_cut_short = said::is_one_of(conv, ids::LENGTH, &["shorter"]) && !step.essential;
+    is_first || !(modes.has(Mode::Declined) || stops_before || is_left_for_health || is_about_a_job || is_cut_short)
+}
+
+/// Puts one step right behind another, where both are on the path and it stands later.
+fn bring_forward(path: &mut Vec<&Step>, step: &str, behind: &str) {
+    let at = |path: &[&Step], id: &str| path.iter().position(|step| step.id == id);
+    if let (Some(from), Some(anchor)) = (at(path, step), at(path, behind))
+        && from > anchor
+    {
+        let moved = path.remove(from);
+        path.insert(anchor + 1, moved);
+    }
 }
 
 /// The step after this one; `None` is the decision. From a step that no longer applies, the next that does.
@@ -79,10 +105,20 @@ pub fn fields<'a>(step: &'a Step, conv: &Conversation) -> Vec<&'a Field> {
 
 fn is_asked(field: &str, conv: &Conversation) -> bool {
     match field {
+        ids::SEEK_WORK => said::is_one_of(conv, ids::STATUS, &ids::NOT_IN_WORK),
+        ids::EMPLOYER_TOPICS | ids::EMPLOYER_PRESENCE => said::is_one_of(conv, ids::SHARE_EMPLOYER, &["given", "later"]),
+        ids::FOLLOW_UP_AFTER | ids::CONTACT_MODE => said::is_one_of(conv, ids::CALL_ME, &["yes"]),
         ids::PRINT_OWN_WORDS => !said::words_of(conv, ids::OWN_WORDS).is_empty(),
         ids::SHARE_OTHER_WHO => said::is_one_of(conv, ids::SHARE_OTHER, &["given", "later"]),
         _ => true,
     }
+}
+
+/// The choices of the field that apply: no pattern of hours that rises by schedule where effort makes things worse.
+#[must_use]
+pub fn choices<'a>(field: &'a Field, conv: &Conversation) -> Vec<&'a Choice> {
+    let hides_rising = field.id == ids::BUILD_UP && modes(conv).has(Mode::EnergyLimit);
+    field.options.iter().filter(|choice| !(hides_rising && ids::RISING.contains(&choice.id.as_str()))).collect()
 }
 
 /// The words to say at this step: those for people who are not in work, where that was said.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Mode, ids, modes, said};
 use crate::content::adjustments::{catalogue, diagnosis_words};
-use crate::content::conversation::words;
+use crate::content::conversation::{all, words};
 use crate::domain::case::Benefit;
 use crate::domain::draft::{Conversation, Pick};
 use crate::domain::plan::{Adjustment, Difficulty, Plan};
@@ -50,13 +50,24 @@ pub fn plan_from(conv: &Conversation) -> Plan {
     let words_of = |field| said::words_of(conv, field).to_owned();
     let agreed = said::is_one_of(conv, ids::PRINT_OWN_WORDS, &["given"]);
     Plan {
+        what_matters: words_of(ids::MATTERS),
         job: words_of(ids::JOB),
         usual_hours: words_of(ids::HOURS),
         difficulties: difficulties(conv),
         adjustments: adjustments(conv),
+        when_worse: words_of(ids::WHEN_WORSE),
+        services: services(conv),
         own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
         ..Plan::default()
     }
+}
+
+/// The services that the patient would like, by the name on the screen.
+fn services(conv: &Conversation) -> Vec<String> {
+    let mut fields = all().into_iter().flat_map(|set| &set.steps).filter_map(|step| step.field(ids::SERVICES));
+    let options = fields.next().map(|field| field.options.as_slice()).unwrap_or_default();
+    let chosen = options.iter().filter(|choice| !choice.alone && said::has(conv, ids::SERVICES, &[choice.id.as_str()]));
+    chosen.map(|choice| choice.label.clone()).collect()
 }
 
 fn difficulties(conv: &Conversation) -> Vec<Difficulty> {
