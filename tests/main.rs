@@ -1,1 +1,4 @@
 //! Every test that crosses layers, in one binary.
+
+#[cfg(feature = "store")]
+mod store;
