@@ -1,3 +1,6 @@
 //! Every test that crosses layers, in one binary.
 
+mod conversation;
 mod layers;
+#[cfg(feature = "store")]
+mod store;

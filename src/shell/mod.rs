@@ -1,1 +1,4 @@
-//! To be written.
+//! Does what the program asks for: the clock, the disk, the environment.
+
+pub mod clock;
+pub mod paths;

@@ -1,0 +1,270 @@
+//! Key slots: the data key, wrapped once for every secret that opens the folder.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::KEYS_FILE;
+use super::error::Trouble;
+use crate::domain::id::ClinicianId;
+
+/// The key of the database: 32 random bytes, never stored unwrapped, wiped when dropped.
+pub(super) struct DataKey(Zeroizing<[u8; 32]>);
+
+impl DataKey {
+    pub(super) fn random() -> Result<Self, Trouble> {
+        Ok(Self(Zeroizing::new(random()?)))
+    }
+
+    /// The statement that gives SQLCipher the raw key.
+    pub(super) fn pragma(&self) -> Zeroizing<String> {
+        let mut sql = Zeroizing::new(String::with_capacity(90));
+        sql.push_str("PRAGMA key = \"x'");
+        push_hex(&mut sql, self.0.as_slice());
+        sql.push_str("'\";");
+        sql
+    }
+}
+
+/// Bytes from the operating system.
+pub(super) fn random<const N: usize>() -> Result<[u8; N], Trouble> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| Trouble::Machine { code: "no random numbers".into() })?;
+    Ok(bytes)
+}
+
+/// What one guess at a passphrase costs: Argon2id's parameters. Stored with each slot, so that they may grow later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kdf {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes over the memory.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+impl Default for Kdf {
+    /// 64 MiB, three passes: about a quarter of a second on an office machine.
+    fn default() -> Self {
+        Self { memory_kib: 64 * 1024, passes: 3, lanes: 1 }
+    }
+}
+
+impl Kdf {
+    /// The least that Argon2id does: for tests, and for secrets that nobody can guess anyway.
+    pub const LEAST: Self = Self { memory_kib: 8, passes: 1, lanes: 1 };
+
+    /// A damaged or planted key file must not make the machine run out of memory or time.
+    fn is_sane(self) -> bool {
+        (8..=1024 * 1024).contains(&self.memory_kib) && (1..=64).contains(&self.passes) && (1..=16).contains(&self.lanes)
+    }
+
+    fn derive(self, secret: &[u8], salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, Trouble> {
+        let damaged = Trouble::Damaged { file: KEYS_FILE };
+        if !self.is_sane() {
+            return Err(damaged);
+        }
+        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).map_err(|_| damaged.clone())?;
+        let mut key = Zeroizing::new([0; 32]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(secret, salt, key.as_mut_slice())
+            .map_err(|_| damaged)?;
+        Ok(key)
+    }
+}
+
+/// Who a slot is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum SlotFor {
+    /// A clinician's passphrase. The name stands here for the sign-in list, which is shown before anything is unlocked.
+    Passphrase { clinician: ClinicianId, name: String },
+    /// The recovery key.
+    Recovery,
+}
+
+/// The data key, wrapped with one secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Slot {
+    id: String,
+    #[serde(flatten)]
+    pub(super) slot_for: SlotFor,
+    kdf: Kdf,
+    #[serde(with = "hex")]
+    salt: Vec<u8>,
+    #[serde(with = "hex")]
+    nonce: Vec<u8>,
+    #[serde(with = "hex")]
+    wrapped: Vec<u8>,
+}
+
+impl Slot {
+    pub(super) fn wrap(key: &DataKey, slot_for: SlotFor, secret: &[u8], kdf: Kdf) -> Result<Self, Trouble> {
+        let id = uuid::Builder::from_random_bytes(random()?).into_uuid().to_string();
+        let salt: [u8; 16] = random()?;
+        let nonce: [u8; 24] = random()?;
+        let wrapping = kdf.derive(secret, &salt)?;
+        let mut slot = Self { id, slot_for, kdf, salt: salt.to_vec(), nonce: nonce.to_vec(), wrapped: Vec::new() };
+        let payload = Payload { msg: key.0.as_slice(), aad: &slot.identity() };
+        slot.wrapped = cipher(&wrapping)
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| Trouble::Machine { code: "the key could not be wrapped".into() })?;
+        Ok(slot)
+    }
+
+    /// The data key, or none where the secret is another.
+    pub(super) fn unwrap(&self, secret: &[u8]) -> Result<Option<DataKey>, Trouble> {
+        let damaged = || Trouble::Damaged { file: KEYS_FILE };
+        let nonce: [u8; 24] = self.nonce.as_slice().try_into().map_err(|_| damaged())?;
+        let wrapping = self.kdf.derive(secret, &self.salt)?;
+        let payload = Payload { msg: &self.wrapped, aad: &self.identity() };
+        let Ok(plain) = cipher(&wrapping).decrypt(&XNonce::from(nonce), payload).map(Zeroizing::new) else { return Ok(None) };
+        let key: [u8; 32] = plain.as_slice().try_into().map_err(|_| damaged())?;
+        Ok(Some(DataKey(Zeroizing::new(key))))
+    }
+
+    /// What the wrapping vouches for: a slot moved under another clinician's name opens nothing.
+    fn identity(&self) -> Vec<u8> {
+        let whose = match &self.slot_for {
+            SlotFor::Passphrase { clinician, .. } => format!("passphrase\0{clinician}"),
+            SlotFor::Recovery => "recovery".to_owned(),
+        };
+        format!("{KEYS_FORMAT}\0{}\0{whose}", self.id).into_bytes()
+    }
+}
+
+fn cipher(key: &Zeroizing<[u8; 32]>) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new((&**key).into())
+}
+
+const KEYS_FORMAT: &str = "fitnote-keys/1";
+
+/// The key file. It holds no secret: without a passphrase or the recovery key it opens nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct KeyFile {
+    format: String,
+    pub(super) slots: Vec<Slot>,
+}
+
+impl KeyFile {
+    pub(super) fn new(slots: Vec<Slot>) -> Self {
+        Self { format: KEYS_FORMAT.into(), slots }
+    }
+
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, Trouble> {
+        #[derive(Deserialize)]
+        struct Format {
+            format: String,
+        }
+        let damaged = |_| Trouble::Damaged { file: KEYS_FILE };
+        let format: Format = serde_json::from_slice(bytes).map_err(damaged)?;
+        match format.format.strip_prefix("fitnote-keys/").map(str::parse::<u32>) {
+            Some(Ok(1)) => serde_json::from_slice(bytes).map_err(damaged),
+            Some(Ok(2..)) => Err(Trouble::Newer { file: KEYS_FILE }),
+            _ => Err(Trouble::Damaged { file: KEYS_FILE }),
+        }
+    }
+
+    pub(super) fn text(&self) -> Result<String, Trouble> {
+        serde_json::to_string_pretty(self).map_err(|_| Trouble::Machine { code: "the key file could not be written out".into() })
+    }
+
+    /// Who signs in, in the order in which they were added.
+    pub(super) fn clinicians(&self) -> Vec<(ClinicianId, String)> {
+        let passphrases = self.slots.iter().filter_map(|slot| match &slot.slot_for {
+            SlotFor::Passphrase { clinician, name } => Some((clinician.clone(), name.clone())),
+            SlotFor::Recovery => None,
+        });
+        passphrases.collect()
+    }
+}
+
+fn push_hex(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(u32::from(nibble), 16));
+        }
+    }
+}
+
+/// Bytes as hexadecimal text in the key file.
+mod hex {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut text = String::with_capacity(bytes.len() * 2);
+        super::push_hex(&mut text, bytes);
+        serializer.serialize_str(&text)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect();
+        match digits {
+            Some(digits) if digits.len() % 2 == 0 => Ok(digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()),
+            _ => Err(D::Error::custom("not hexadecimal")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slot(secret: &[u8]) -> (DataKey, Slot) {
+        let key = DataKey::random().unwrap();
+        let slot_for = SlotFor::Passphrase { clinician: ClinicianId::new("c1"), name: "Dr Ada Rowe".into() };
+        let slot = Slot::wrap(&key, slot_for, secret, Kdf::LEAST).unwrap();
+        (key, slot)
+    }
+
+    #[test]
+    fn a_slot_opens_with_its_secret_and_no_other() {
+        let (key, slot) = slot(b"correct horse");
+        assert!(slot.unwrap(b"correct horse").unwrap().is_some_and(|found| found.0 == key.0));
+        assert!(slot.unwrap(b"correct horsf").unwrap().is_none());
+        assert!(slot.unwrap(b"").unwrap().is_none());
+    }
+
+    #[test]
+    fn a_slot_under_another_name_opens_nothing() {
+        let (_, slot) = slot(b"secret");
+        let moved =
+            Slot { slot_for: SlotFor::Passphrase { clinician: ClinicianId::new("c2"), name: "Dr Ada Rowe".into() }, ..slot.clone() };
+        assert!(moved.unwrap(b"secret").unwrap().is_none());
+        let recovery = Slot { slot_for: SlotFor::Recovery, ..slot };
+        assert!(recovery.unwrap(b"secret").unwrap().is_none());
+    }
+
+    #[test]
+    fn the_key_file_reads_back_and_a_newer_or_damaged_one_is_named() {
+        let (_, slot) = slot(b"secret");
+        let file = KeyFile::new(vec![slot]);
+        let text = file.text().unwrap();
+        assert!(KeyFile::read(text.as_bytes()) == Ok(file));
+        let newer = text.replace("fitnote-keys/1", "fitnote-keys/2");
+        assert_eq!(KeyFile::read(newer.as_bytes()).err(), Some(Trouble::Newer { file: KEYS_FILE }));
+        for damaged in ["", "{", "{}", "null", &text[..text.len() / 2], &text.replace("fitnote-keys/1", "other")] {
+            assert_eq!(KeyFile::read(damaged.as_bytes()).err(), Some(Trouble::Damaged { file: KEYS_FILE }), "{damaged}");
+        }
+    }
+
+    #[test]
+    fn a_planted_cost_does_not_exhaust_the_machine() {
+        let (_, slot) = slot(b"secret");
+        for kdf in [Kdf { memory_kib: u32::MAX, ..Kdf::LEAST }, Kdf { passes: u32::MAX, ..Kdf::LEAST }, Kdf { lanes: 0, ..Kdf::LEAST }] {
+            let planted = Slot { kdf, ..slot.clone() };
+            assert_eq!(planted.unwrap(b"secret").err(), Some(Trouble::Damaged { file: KEYS_FILE }));
+        }
+    }
+
+    #[test]
+    fn the_raw_key_is_given_as_sixty_four_hexadecimal_digits() {
+        let key = DataKey(Zeroizing::new([0xa5; 32]));
+        assert_eq!(*key.pragma(), format!("PRAGMA key = \"x'{}'\";", "a5".repeat(32)));
+    }
+}

@@ -1,0 +1,227 @@
+//! Issued notes: recorded once, in one transaction with the end of their draft, and never changed.
+
+use rusqlite::{Connection, OptionalExtension, Params, Row, named_params};
+
+use super::Store;
+use super::error::{StoreError, Trouble, WhileDoing};
+use super::rows::{from_json, moment_text, to_day, to_json, to_moment};
+use crate::domain::case::{Advice, join_words};
+use crate::domain::day::Day;
+use crate::domain::id::{ClinicianId, NoteId, PatientId};
+use crate::domain::record::{Moment, NoteLine, Patient};
+use crate::rules::{Issuable, NoteRecord};
+
+/// What became of a note that was to be recorded. Either way the record is on the disk.
+#[derive(Clone)]
+pub enum Recorded {
+    /// It is recorded now.
+    New(Box<NoteRecord>),
+    /// It was recorded before, with the same content: this is that record.
+    AlreadyThere(Box<NoteRecord>),
+}
+
+impl Recorded {
+    /// The record as it stands.
+    #[must_use]
+    pub fn into_record(self) -> NoteRecord {
+        match self {
+            Self::New(record) | Self::AlreadyThere(record) => *record,
+        }
+    }
+
+    /// Whether this call recorded it.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        matches!(self, Self::New(_))
+    }
+}
+
+crate::domain::redacted_debug!(Recorded);
+
+impl Store {
+    /// Records a note for a known patient, and ends the draft that led to it, both or neither. When this returns, it is on the disk.
+    ///
+    /// A second call with the same identity and content finds the first one's record and changes nothing.
+    ///
+    /// # Errors
+    /// When a note with this identity but other content is recorded, the patient or the clinician is unknown, or it cannot be written.
+    pub fn issue(&mut self, note: &Issuable, patient: &PatientId, clinician: &ClinicianId, at: Moment) -> Result<Recorded, StoreError> {
+        self.record(note, patient, clinician, at, |_| Ok(())).while_doing(StoreError::Issue)
+    }
+
+    /// As [`Store::issue`], and saves the patient in the same transaction: for a patient who becomes known with this note.
+    ///
+    /// # Errors
+    /// As [`Store::issue`].
+    pub fn issue_for(&mut self, note: &Issuable, patient: &Patient, clinician: &ClinicianId, at: Moment) -> Result<Recorded, StoreError> {
+        self.record(note, &patient.id, clinician, at, |db| super::patients::write_patient(db, patient)).while_doing(StoreError::Issue)
+    }
+
+    fn record(
+        &mut self,
+        note: &Issuable,
+        patient: &PatientId,
+        clinician: &ClinicianId,
+        at: Moment,
+        before: impl FnOnce(&Connection) -> Result<(), Trouble>,
+    ) -> Result<Recorded, Trouble> {
+        let transaction = self.db.transaction()?;
+        let record = record_of(note, patient, clinician, at)?;
+        if let Some(there) = read_note(&transaction, note.id())? {
+            return if is_same(&there, &record) { Ok(Recorded::AlreadyThere(Box::new(there))) } else { Err(Trouble::NoteDiffers) };
+        }
+        before(&transaction)?;
+        write_note(&transaction, note, &record)?;
+        transaction.prepare_cached(include_str!("sql/delete_draft_of_note.sql"))?.execute(named_params! {":note": note.id().as_str()})?;
+        transaction.commit()?;
+        Ok(Recorded::New(Box::new(record)))
+    }
+
+    /// One note, as recorded. [`crate::rules::Issued::from_record`] makes it printable.
+    ///
+    /// # Errors
+    /// When the row cannot be read.
+    pub fn note(&self, id: &NoteId) -> Result<Option<NoteRecord>, StoreError> {
+        read_note(&self.db, id).while_doing(StoreError::Read)
+    }
+
+    /// The case of a note, in exactly the text that was recorded.
+    ///
+    /// # Errors
+    /// When the row cannot be read.
+    pub fn case_text(&self, id: &NoteId) -> Result<Option<String>, StoreError> {
+        let read = || {
+            let mut statement = self.db.prepare_cached(include_str!("sql/get_note_case.sql"))?;
+            statement.query_row(named_params! {":id": id.as_str()}, |row| row.get(0)).optional()
+        };
+        read().while_doing(StoreError::Read)
+    }
+
+    /// A patient's notes, the newest last.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn notes_of(&self, patient: &PatientId) -> Result<Vec<NoteLine>, StoreError> {
+        self.lines(include_str!("sql/list_notes_of_patient.sql"), named_params! {":patient": patient.as_str()})
+    }
+
+    /// The notes whose last day lies between two days, both counted; the first to end comes first.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn notes_ending(&self, from: Day, to: Day, limit: usize) -> Result<Vec<NoteLine>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let range = named_params! {":from": from.to_string(), ":to": to.to_string(), ":limit": limit};
+        self.lines(include_str!("sql/list_notes_ending.sql"), range)
+    }
+
+    /// Every note, the newest last.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn all_notes(&self) -> Result<Vec<NoteLine>, StoreError> {
+        self.lines(include_str!("sql/list_notes.sql"), [])
+    }
+
+    fn lines(&self, sql: &str, parameters: impl Params) -> Result<Vec<NoteLine>, StoreError> {
+        let read = || self.db.prepare_cached(sql)?.query_map(parameters, to_line)?.collect::<rusqlite::Result<Vec<_>>>();
+        read().while_doing(StoreError::Read)
+    }
+}
+
+fn record_of(note: &Issuable, patient: &PatientId, clinician: &ClinicianId, at: Moment) -> Result<NoteRecord, Trouble> {
+    let judgement = note.judgement();
+    let unwritable = |_| Trouble::Machine { code: "a record could not be written out".into() };
+    let verdict = serde_json::to_value(judgement.verdict).map_err(unwritable)?;
+    Ok(NoteRecord {
+        id: note.id().clone(),
+        patient: patient.clone(),
+        clinician: clinician.clone(),
+        issued_at: at,
+        case: note.case().clone(),
+        rule_set: judgement.rule_set.clone(),
+        verdict: verdict.as_str().unwrap_or_default().to_owned(),
+        findings: serde_json::to_value(&judgement.findings).map_err(unwritable)?,
+        reason: note.reason().map(str::to_owned),
+        print: note.print().clone(),
+    })
+}
+
+/// Whether two records are of one issue: all but the moment, and what a later program finds in the same case.
+fn is_same(there: &NoteRecord, here: &NoteRecord) -> bool {
+    there.patient == here.patient
+        && there.clinician == here.clinician
+        && there.case == here.case
+        && there.reason == here.reason
+        && there.print == here.print
+}
+
+fn write_note(db: &Connection, note: &Issuable, record: &NoteRecord) -> Result<(), Trouble> {
+    let case = &record.case;
+    // A period that does not hold together is rejected by the rules, so there is always one here.
+    let period = note.judgement().period.or_else(|| case.statement.period.resolve(case.assessment.on).ok());
+    let period = period.ok_or(Trouble::Machine { code: "a note without a period".into() })?;
+    db.prepare_cached(include_str!("sql/add_note.sql"))?.execute(named_params! {
+        ":id": record.id.as_str(),
+        ":patient": record.patient.as_str(),
+        ":clinician": record.clinician.as_str(),
+        ":issued_at": moment_text(record.issued_at),
+        ":issued_at_micros": record.issued_at.timestamp_micros(),
+        ":case_json": to_json(case)?,
+        ":rule_set": record.rule_set,
+        ":verdict": record.verdict,
+        ":findings": to_json(&record.findings)?,
+        ":reason": record.reason,
+        ":print": to_json(&record.print)?,
+        ":issued_by": case.issuer.name,
+        ":assessed_on": case.assessment.on.to_string(),
+        ":stated_on": case.statement.on.to_string(),
+        ":covers_from": period.from().to_string(),
+        ":covers_to": period.to().map(|day| day.to_string()),
+        ":not_fit": case.statement.advice.contains(&Advice::NotFit),
+        ":conditions": case.statement.conditions,
+    })?;
+    Ok(())
+}
+
+fn read_note(db: &Connection, id: &NoteId) -> Result<Option<NoteRecord>, Trouble> {
+    let mut statement = db.prepare_cached(include_str!("sql/get_note.sql"))?;
+    Ok(statement.query_row(named_params! {":id": id.as_str()}, to_record).optional()?)
+}
+
+fn to_record(row: &Row<'_>) -> rusqlite::Result<NoteRecord> {
+    Ok(NoteRecord {
+        id: NoteId::new(row.get::<_, String>(0)?),
+        patient: PatientId::new(row.get::<_, String>(1)?),
+        clinician: ClinicianId::new(row.get::<_, String>(2)?),
+        issued_at: to_moment(3, &row.get::<_, String>(3)?)?,
+        case: from_json(4, &row.get::<_, String>(4)?)?,
+        rule_set: row.get(5)?,
+        verdict: row.get(6)?,
+        findings: from_json(7, &row.get::<_, String>(7)?)?,
+        reason: row.get(8)?,
+        print: from_json(9, &row.get::<_, String>(9)?)?,
+    })
+}
+
+fn to_line(row: &Row<'_>) -> rusqlite::Result<NoteLine> {
+    let names: [String; 3] = [row.get(2)?, row.get(3)?, row.get(4)?];
+    let to: Option<String> = row.get(10)?;
+    Ok(NoteLine {
+        id: NoteId::new(row.get::<_, String>(0)?),
+        patient: PatientId::new(row.get::<_, String>(1)?),
+        patient_name: join_words(&names.each_ref().map(String::as_str)),
+        issued_at: to_moment(5, &row.get::<_, String>(5)?)?,
+        issued_by: row.get(6)?,
+        assessed_on: to_day(7, &row.get::<_, String>(7)?)?,
+        on: to_day(8, &row.get::<_, String>(8)?)?,
+        from: to_day(9, &row.get::<_, String>(9)?)?,
+        to: to.map(|text| to_day(10, &text)).transpose()?,
+        not_fit: row.get(11)?,
+        conditions: row.get(12)?,
+        verdict: row.get(13)?,
+        // Replacing and cancelling are records of their own, which a later step of the schema adds.
+        replaces: None,
+        cancelled: None,
+    })
+}

@@ -1,0 +1,151 @@
+//! Patients: saved, found while a name is still being typed.
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+
+use super::Store;
+use super::error::{StoreError, Trouble, WhileDoing};
+use super::rows::{from_json, to_day, to_json, unreadable};
+use super::search::{Kind, Term, folded, sort_name, terms, words};
+use crate::domain::day::Day;
+use crate::domain::id::PatientId;
+use crate::domain::nhs_number::NhsNumber;
+use crate::domain::record::Patient;
+
+/// Candidates that are looked at before the search asks for more letters.
+const MOST_CANDIDATES: usize = 20_000;
+
+impl Store {
+    /// Saves a patient, new or known.
+    ///
+    /// # Errors
+    /// When it cannot be written; the record is then as it was.
+    pub fn save_patient(&mut self, patient: &Patient) -> Result<(), StoreError> {
+        let mut save = || {
+            let transaction = self.db.transaction()?;
+            write_patient(&transaction, patient)?;
+            Ok::<_, Trouble>(transaction.commit()?)
+        };
+        save().while_doing(StoreError::Save)
+    }
+
+    /// One patient.
+    ///
+    /// # Errors
+    /// When the row cannot be read.
+    pub fn patient(&self, id: &PatientId) -> Result<Option<Patient>, StoreError> {
+        self.read_patient(id).while_doing(StoreError::Read)
+    }
+
+    /// Patients who are found by what was typed so far: the beginnings of family and given names in either order and without accents, of
+    /// a date of birth (`29/2/84`, `29 feb 1984`, `1984-02-29`), of the NHS number. Family names come first, then the alphabet.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn find_patients(&self, text: &str, limit: usize) -> Result<Vec<Patient>, StoreError> {
+        let find = || {
+            let mut terms = terms(text);
+            // The longest term leaves the fewest candidates.
+            let Some(longest) = (0..terms.len()).max_by_key(|place| (terms[*place].prefix().len(), terms.len() - place)) else {
+                return Ok(Vec::new());
+            };
+            let driver = terms.remove(longest);
+            let others = to_json(&terms.iter().map(Term::prefix).collect::<Vec<_>>())?;
+            let mut found: Vec<PatientId> = Vec::new();
+            for kind in driver.kinds() {
+                self.candidates(kind, driver.prefix(), &others, limit, &mut found)?;
+            }
+            found.iter().filter_map(|id| self.read_patient(id).transpose()).collect::<Result<Vec<_>, Trouble>>()
+        };
+        find().while_doing(StoreError::Read)
+    }
+
+    /// Patients whose record has this NHS number.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn patients_with_number(&self, number: &NhsNumber) -> Result<Vec<Patient>, StoreError> {
+        let read = || {
+            let mut statement = self.db.prepare_cached(include_str!("sql/list_patients_by_nhs_number.sql"))?;
+            statement.query_map(named_params! {":nhs_number": number.as_str()}, to_patient)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().while_doing(StoreError::Read)
+    }
+
+    /// Patients of these names, however they are spelt, who were born on this day.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn patients_named(&self, given_names: &str, family_name: &str, born: Day) -> Result<Vec<Patient>, StoreError> {
+        let read = || {
+            let mut statement = self.db.prepare_cached(include_str!("sql/list_patients_by_birth.sql"))?;
+            statement.query_map(named_params! {":date_of_birth": born.to_string()}, to_patient)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let mut born_then = read().while_doing(StoreError::Read)?;
+        born_then
+            .retain(|patient| folded(&patient.given_names) == folded(given_names) && folded(&patient.family_name) == folded(family_name));
+        Ok(born_then)
+    }
+
+    fn candidates(&self, kind: Kind, prefix: &str, others: &str, limit: usize, found: &mut Vec<PatientId>) -> Result<(), Trouble> {
+        if found.len() >= limit {
+            return Ok(());
+        }
+        let mut statement = self.db.prepare_cached(include_str!("sql/find_candidates.sql"))?;
+        let mut rows = statement.query(named_params! {":kind": kind as i64, ":prefix": prefix, ":others": others})?;
+        let mut seen = 0;
+        while let Some(row) = rows.next()? {
+            seen += 1;
+            if row.get::<_, bool>(1)? {
+                let id = PatientId::new(row.get::<_, String>(0)?);
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
+            if found.len() >= limit || seen >= MOST_CANDIDATES {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_patient(&self, id: &PatientId) -> Result<Option<Patient>, Trouble> {
+        let mut statement = self.db.prepare_cached(include_str!("sql/get_patient.sql"))?;
+        Ok(statement.query_row(named_params! {":id": id.as_str()}, to_patient).optional()?)
+    }
+}
+
+/// Writes a patient and what they are found by; the caller's transaction makes it one.
+pub(super) fn write_patient(db: &Connection, patient: &Patient) -> Result<(), Trouble> {
+    let id = patient.id.as_str();
+    db.prepare_cached(include_str!("sql/save_patient.sql"))?.execute(named_params! {
+        ":id": id,
+        ":title": patient.title,
+        ":given_names": patient.given_names,
+        ":family_name": patient.family_name,
+        ":date_of_birth": patient.date_of_birth.to_string(),
+        ":nhs_number": patient.nhs_number.as_ref().map(NhsNumber::as_str),
+        ":address": to_json(&patient.address)?,
+        ":postcode": patient.postcode,
+    })?;
+    db.prepare_cached(include_str!("sql/delete_patient_words.sql"))?.execute(named_params! {":patient": id})?;
+    let name = sort_name(patient);
+    let mut add = db.prepare_cached(include_str!("sql/add_patient_word.sql"))?;
+    for (kind, word) in words(patient) {
+        add.execute(named_params! {":kind": kind as i64, ":word": word, ":name": name, ":patient": id})?;
+    }
+    Ok(())
+}
+
+fn to_patient(row: &Row<'_>) -> rusqlite::Result<Patient> {
+    let number: Option<String> = row.get(5)?;
+    Ok(Patient {
+        id: PatientId::new(row.get::<_, String>(0)?),
+        title: row.get(1)?,
+        given_names: row.get(2)?,
+        family_name: row.get(3)?,
+        date_of_birth: to_day(4, &row.get::<_, String>(4)?)?,
+        nhs_number: number.map(|text| NhsNumber::parse(&text).map_err(|_| unreadable(5))).transpose()?,
+        address: from_json(6, &row.get::<_, String>(6)?)?,
+        postcode: row.get(7)?,
+    })
+}

@@ -1,0 +1,1 @@
+DELETE FROM draft WHERE note = :note

@@ -1,0 +1,1 @@
+SELECT content FROM clinician WHERE id = :id

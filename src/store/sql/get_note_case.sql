@@ -1,0 +1,1 @@
+SELECT case_json FROM note WHERE id = :id

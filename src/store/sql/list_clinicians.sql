@@ -1,0 +1,1 @@
+SELECT content FROM clinician ORDER BY added

@@ -1,0 +1,4 @@
+SELECT id, title, given_names, family_name, date_of_birth, nhs_number, address, postcode
+FROM patient
+WHERE nhs_number = :nhs_number
+ORDER BY id

@@ -1,0 +1,2 @@
+INSERT INTO setting (name, content) VALUES (:name, :content)
+ON CONFLICT (name) DO UPDATE SET content = excluded.content

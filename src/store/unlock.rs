@@ -1,0 +1,196 @@
+//! Making a data folder, and opening one with a passphrase or the recovery key.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use secrecy::{ExposeSecret, SecretString};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+use super::error::{StoreError, Trouble, WhileDoing};
+use super::folder::{self, DB_FILE, FolderState, KEYS_FILE, Lock, NEW_DB_FILE};
+use super::keys::{DataKey, Kdf, KeyFile, Slot, SlotFor};
+use super::recovery::RecoveryKey;
+use super::{Store, connection, steps};
+use crate::domain::case::Practice;
+use crate::domain::id::ClinicianId;
+use crate::domain::record::Clinician;
+
+/// What a new data folder begins with.
+pub struct NewStore {
+    pub practice: Practice,
+    /// The first clinician who signs in.
+    pub clinician: Clinician,
+    pub passphrase: SecretString,
+    /// What a guess at the passphrase costs.
+    pub kdf: Kdf,
+}
+
+impl Store {
+    /// Makes a data folder and opens it. The folder may be missing, empty, or one whose making was cut off.
+    ///
+    /// The database is written under another name first, then the keys, then the database gets its name: wherever it is cut off,
+    /// the folder is either unfinished, and begun again, or ready.
+    ///
+    /// # Errors
+    /// When the folder holds records already, cannot be written, or is held by another process.
+    pub fn create(dir: &Path, new: NewStore) -> Result<(Self, RecoveryKey), StoreError> {
+        Self::begin(dir, new).while_doing(StoreError::Create)
+    }
+
+    fn begin(dir: &Path, new: NewStore) -> Result<(Self, RecoveryKey), Trouble> {
+        let secret = secret(&new.passphrase)?;
+        refuse_what_is_there(dir)?;
+        folder::make_dir(dir)?;
+        let lock = Lock::take(dir)?;
+        // Looked at again: another process may have made the records between the first look and the lock.
+        refuse_what_is_there(dir)?;
+        for leftover in [NEW_DB_FILE.to_owned(), format!("{NEW_DB_FILE}-journal")] {
+            match fs::remove_file(dir.join(leftover)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+        let key = DataKey::random()?;
+        let recovery = RecoveryKey::random()?;
+        let slot_for = SlotFor::Passphrase { clinician: new.clinician.id.clone(), name: new.clinician.name.clone() };
+        let keys = KeyFile::new(vec![
+            Slot::wrap(&key, slot_for, &secret, new.kdf)?,
+            // Nobody guesses 160 random bits, so nothing is gained by making each guess slow.
+            Slot::wrap(&key, SlotFor::Recovery, recovery.secret(), Kdf::LEAST)?,
+        ]);
+
+        let mut db = connection::create(&dir.join(NEW_DB_FILE), &key)?;
+        steps::climb(&mut db)?;
+        super::settings::write_practice(&db, &new.practice)?;
+        super::clinicians::write_clinician(&db, &new.clinician)?;
+        db.close().map_err(|(_, error)| error)?;
+        folder::write_keys(dir, &keys)?;
+        finish_rename(dir)?;
+        let store = Self { db: connection::open(&dir.join(DB_FILE), &key)?, dir: dir.to_owned(), key, _lock: lock };
+        Ok((store, recovery))
+    }
+
+    /// Opens a data folder with a clinician's passphrase. With a clinician named only their slot is tried; without one, all are, and the
+    /// one that opened says who it is.
+    ///
+    /// # Errors
+    /// When the passphrase is wrong, or the folder is missing, unfinished, held, damaged, from a newer program or not writable.
+    pub fn unlock(dir: &Path, clinician: Option<&ClinicianId>, passphrase: &SecretString) -> Result<(Self, ClinicianId), StoreError> {
+        let open = || {
+            let (lock, keys) = hold(dir)?;
+            let secret = secret(passphrase)?;
+            let mut is_known = false;
+            for slot in &keys.slots {
+                let SlotFor::Passphrase { clinician: whose, .. } = &slot.slot_for else { continue };
+                if clinician.is_some_and(|only| only != whose) {
+                    continue;
+                }
+                is_known = true;
+                if let Some(key) = slot.unwrap(&secret)? {
+                    return Ok((Self::open_with(dir, lock, key)?, whose.clone()));
+                }
+            }
+            Err(if is_known { Trouble::WrongPassphrase } else { Trouble::UnknownClinician })
+        };
+        open().while_doing(StoreError::Open)
+    }
+
+    /// Opens a data folder with its recovery key, for when every passphrase is lost.
+    ///
+    /// # Errors
+    /// As [`Store::unlock`].
+    pub fn unlock_with_recovery_key(dir: &Path, recovery: &RecoveryKey) -> Result<Self, StoreError> {
+        let open = || {
+            let (lock, keys) = hold(dir)?;
+            for slot in keys.slots.iter().filter(|slot| slot.slot_for == SlotFor::Recovery) {
+                if let Some(key) = slot.unwrap(recovery.secret())? {
+                    return Self::open_with(dir, lock, key);
+                }
+            }
+            Err(Trouble::WrongRecoveryKey)
+        };
+        open().while_doing(StoreError::Open)
+    }
+
+    /// Lets one more clinician sign in, or gives one a new passphrase.
+    ///
+    /// # Errors
+    /// When the passphrase is empty or the folder cannot be written; the old passphrase then still holds.
+    pub fn set_passphrase(&mut self, clinician: &Clinician, passphrase: &SecretString, kdf: Kdf) -> Result<(), StoreError> {
+        let set = || {
+            let slot_for = SlotFor::Passphrase { clinician: clinician.id.clone(), name: clinician.name.clone() };
+            let slot = Slot::wrap(&self.key, slot_for, &secret(passphrase)?, kdf)?;
+            // The record before the slot: whoever can sign in is known.
+            super::clinicians::write_clinician(&self.db, clinician)?;
+            let mut keys = folder::read_keys(&self.dir)?;
+            let theirs = |slot: &Slot| matches!(&slot.slot_for, SlotFor::Passphrase { clinician: whose, .. } if *whose == clinician.id);
+            match keys.slots.iter_mut().find(|slot| theirs(slot)) {
+                Some(old) => *old = slot,
+                None => keys.slots.push(slot),
+            }
+            folder::write_keys(&self.dir, &keys)
+        };
+        set().while_doing(StoreError::Save)
+    }
+
+    /// Reads the whole database and compares every page with its checksum.
+    ///
+    /// # Errors
+    /// When a page is not what was written.
+    pub fn check_pages(&self) -> Result<(), StoreError> {
+        connection::check_pages(&self.db).while_doing(StoreError::Read)
+    }
+
+    fn open_with(dir: &Path, lock: Lock, key: DataKey) -> Result<Self, Trouble> {
+        finish_rename(dir)?;
+        let mut db = connection::open(&dir.join(DB_FILE), &key)?;
+        steps::climb(&mut db)?;
+        Ok(Self { db, dir: dir.to_owned(), key, _lock: lock })
+    }
+}
+
+/// Holds a folder that has records, and reads its keys.
+fn hold(dir: &Path) -> Result<(Lock, KeyFile), Trouble> {
+    match folder::folder_state(dir).map_err(|error| error.trouble().clone())? {
+        FolderState::Missing => Err(Trouble::Missing),
+        FolderState::Empty => Err(Trouble::Empty),
+        FolderState::Unfinished => Err(Trouble::Unfinished),
+        FolderState::Ready { .. } => {
+            let lock = Lock::take(dir)?;
+            Ok((lock, folder::read_keys(dir)?))
+        }
+    }
+}
+
+fn refuse_what_is_there(dir: &Path) -> Result<(), Trouble> {
+    match folder::folder_state(dir).map_err(|error| error.trouble().clone())? {
+        FolderState::Missing | FolderState::Empty | FolderState::Unfinished => Ok(()),
+        FolderState::Ready { .. } => Err(Trouble::AlreadyThere),
+    }
+}
+
+/// Gives the new database its name, once its keys are written. After a cut between the two, the next opening does it.
+fn finish_rename(dir: &Path) -> Result<(), Trouble> {
+    let (new, path) = (dir.join(NEW_DB_FILE), dir.join(DB_FILE));
+    if dir.join(KEYS_FILE).try_exists()? && !path.try_exists()? && new.try_exists()? {
+        fs::rename(&new, &path)?;
+        folder::sync_dir_of(&path)?;
+    }
+    Ok(())
+}
+
+/// The passphrase as bytes: the same whether an accent was typed as one character or as two.
+fn secret(passphrase: &SecretString) -> Result<Zeroizing<Vec<u8>>, Trouble> {
+    let typed = passphrase.expose_secret();
+    if typed.trim().is_empty() {
+        return Err(Trouble::EmptyPassphrase);
+    }
+    // Room for the longest that normalising can make of it, so that no copy is left behind by growing.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(typed.len() * 18));
+    for c in typed.nfkc() {
+        bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    Ok(bytes)
+}
