@@ -108,3 +108,18 @@ impl<H: Hands> Window<H> {
         }
     }
 }
+
+#[cfg(feature = "shell")]
+impl Hands for crate::shell::worker::Worker {
+    fn begin(&mut self, cmd: Cmd) {
+        Self::begin(self, cmd);
+    }
+
+    fn finished(&mut self) -> Vec<Done> {
+        Self::finished(self)
+    }
+
+    fn now(&self) -> Moment {
+        Self::now(self)
+    }
+}

@@ -9,7 +9,7 @@ use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Session, 
 use crate::domain::day::shifted;
 use crate::domain::draft::{Conversation, Decision, Draft};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
-use crate::domain::record::{Clinician, Moment, Patient};
+use crate::domain::record::{Clinician, Moment, NoteLine, Patient};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issuable, Issued, NoteRecord};
 use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state};
@@ -143,7 +143,9 @@ impl Hands {
         let now = (self.clock)();
         match cmd {
             Cmd::LoadToday => self.with_store(|signed| load_today(signed, now)),
-            Cmd::Search { text, number } => self.with_store(|signed| Ok(Done::Found { number, patients: signed.store.find_patients(&text, ROWS)? })),
+            Cmd::Search { text, number } => {
+                self.with_store(|signed| Ok(Done::Found { number, patients: signed.store.find_patients(&text, ROWS)? }))
+            }
             Cmd::SavePatient(patient) => self.with_store(|signed| save_patient(signed, patient)),
             Cmd::OpenChart(id) => self.with_store(|signed| open_chart(signed, &id)),
             Cmd::BeginDraft(id) => self.with_store(|signed| begin_draft(signed, id, now)),
@@ -177,12 +179,20 @@ impl Hands {
     fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
         let bytes = match crate::pdf::write(document) {
             Ok(bytes) => bytes,
-            Err(_) => return Done::Failed(Notice::trouble("The note is recorded, but its PDF could not be made.", "Start the program again and open the note from the patient's record.")),
+            Err(_) => {
+                return Done::Failed(Notice::trouble(
+                    "The note is recorded, but its PDF could not be made.",
+                    "Start the program again and open the note from the patient's record.",
+                ));
+            }
         };
         match job {
             PdfJob::Print => match printer::print(&bytes) {
                 Ok(printer) => Done::Printed(printer),
-                Err(error) => Done::Failed(Notice::trouble(error.to_string(), "The note is recorded. Print it again here, or save the PDF and print that.")),
+                Err(error) => Done::Failed(Notice::trouble(
+                    error.to_string(),
+                    "The note is recorded. Print it again here, or save the PDF and print that.",
+                )),
             },
             PdfJob::Save(path) => save_pdf(path, &bytes).map_or_else(Done::Failed, |()| Done::Saved(path.clone())),
             PdfJob::SaveAndOpen(path) => match save_pdf(path, &bytes) {
@@ -216,7 +226,10 @@ fn notice(error: &StoreError) -> Notice {
 /// A recorded note becomes printable only when the rules it was issued under still let it through.
 fn proven(record: NoteRecord) -> Result<Issued, Notice> {
     let Some(set) = rules::by_id(&record.rule_set) else {
-        return Err(Notice::trouble("This note was judged by rules that this program does not know.", "Start the newer program that issued it."));
+        return Err(Notice::trouble(
+            "This note was judged by rules that this program does not know.",
+            "Start the newer program that issued it.",
+        ));
     };
     Issued::from_record(record, set, &Med3Page).map_err(|_| {
         Notice::trouble(
@@ -263,9 +276,15 @@ fn known(signed: &Signed, id: &PatientId) -> Result<Patient, StoreError> {
     signed.store.patient(id)?.ok_or(StoreError::Read(Trouble::NoSuch("patient")))
 }
 
+fn newest_first(signed: &Signed, patient: &PatientId) -> Result<Vec<NoteLine>, StoreError> {
+    let mut notes = signed.store.notes_of(patient)?;
+    notes.reverse();
+    Ok(notes)
+}
+
 fn open_chart(signed: &mut Signed, id: &PatientId) -> Result<Done, StoreError> {
     let patient = known(signed, id)?;
-    let notes = signed.store.notes_of(id)?;
+    let notes = newest_first(signed, id)?;
     let drafts = signed.store.drafts_of(id)?;
     let mut recent: Vec<PatientId> = signed.store.setting(RECENT)?.unwrap_or_default();
     recent.retain(|known| known != id);
@@ -277,7 +296,7 @@ fn open_chart(signed: &mut Signed, id: &PatientId) -> Result<Done, StoreError> {
 
 fn begin_draft(signed: &mut Signed, patient: PatientId, now: Moment) -> Result<Done, StoreError> {
     let record = known(signed, &patient)?;
-    let notes = signed.store.notes_of(&patient)?;
+    let notes = newest_first(signed, &patient)?;
     let draft = Draft {
         id: DraftId::new(fresh_id()),
         patient,
@@ -294,7 +313,7 @@ fn begin_draft(signed: &mut Signed, patient: PatientId, now: Moment) -> Result<D
 fn open_draft(signed: &Signed, id: &DraftId) -> Result<Done, StoreError> {
     let draft = signed.store.draft(id)?.ok_or(StoreError::Read(Trouble::NoSuch("draft")))?;
     let patient = known(signed, &draft.patient)?;
-    let notes = signed.store.notes_of(&draft.patient)?;
+    let notes = newest_first(signed, &draft.patient)?;
     let saved_at = signed.store.draft_saved_at(id)?;
     Ok(Done::DraftOpened { draft: Box::new(draft), patient, notes, saved_at })
 }

@@ -1,4 +1,8 @@
-//! Does what the program asks for: the clock, the disk, the environment.
+//! Does what the program asks for: the clock, the disk, the environment, the printer, and the thread that owns the records.
 
 pub mod clock;
+pub mod files;
+pub mod hands;
 pub mod paths;
+pub mod printer;
+pub mod worker;

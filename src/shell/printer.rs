@@ -55,7 +55,8 @@ mod platform {
     }
 
     fn default_printer() -> Result<String, PrintError> {
-        let listed = Command::new("lpstat").arg("-d").env("LC_ALL", "C").stderr(Stdio::null()).output().map_err(|_| PrintError::NoSystem)?;
+        let listed =
+            Command::new("lpstat").arg("-d").env("LC_ALL", "C").stderr(Stdio::null()).output().map_err(|_| PrintError::NoSystem)?;
         let text = String::from_utf8_lossy(&listed.stdout).into_owned();
         text.rsplit_once(": ").map(|(_, name)| name.trim().to_owned()).filter(|name| !name.is_empty()).ok_or(PrintError::NoPrinter)
     }

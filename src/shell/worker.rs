@@ -49,7 +49,10 @@ impl Worker {
             Some(Err(TrySendError::Full(cmd) | TrySendError::Disconnected(cmd))) => matches!(cmd, Cmd::SaveDraft { .. }),
             None => false,
         };
-        let notice = Notice::trouble("The records do not answer.", "Wait a moment and try again; if it stays so, start the program again. What was saved before is kept.");
+        let notice = Notice::trouble(
+            "The records do not answer.",
+            "Wait a moment and try again; if it stays so, start the program again. What was saved before is kept.",
+        );
         self.refused.push(if unsaved { Done::DraftNotSaved(notice) } else { Done::Failed(notice) });
     }
 

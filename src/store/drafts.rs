@@ -1,6 +1,6 @@
 //! Drafts: kept between two key presses, gone when their note is issued.
 
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::Store;
 use super::error::{StoreError, Trouble, WhileDoing};
@@ -69,17 +69,44 @@ impl Store {
     pub fn draft_lines(&self, limit: usize) -> Result<Vec<DraftLine>, StoreError> {
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_drafts.sql"))?;
-            let rows = statement.query_map(named_params! {":limit": i64::try_from(limit).unwrap_or(i64::MAX)}, |row| {
-                let names: [String; 3] = [row.get(2)?, row.get(3)?, row.get(4)?];
-                Ok(DraftLine {
-                    id: DraftId::new(row.get::<_, String>(0)?),
-                    patient: PatientId::new(row.get::<_, String>(1)?),
-                    patient_name: join_words(&names.each_ref().map(String::as_str)),
-                    saved_at: to_moment(5, &row.get::<_, String>(5)?)?,
-                })
-            })?;
+            let rows = statement.query_map(named_params! {":limit": i64::try_from(limit).unwrap_or(i64::MAX)}, to_line)?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().while_doing(StoreError::Read)
     }
+
+    /// A patient's drafts, the one saved last first.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn drafts_of(&self, patient: &PatientId) -> Result<Vec<DraftLine>, StoreError> {
+        let read = || {
+            let mut statement = self.db.prepare_cached(include_str!("sql/list_drafts_of_patient.sql"))?;
+            let rows = statement.query_map(named_params! {":patient": patient.as_str()}, to_line)?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().while_doing(StoreError::Read)
+    }
+
+    /// When a draft was saved last.
+    ///
+    /// # Errors
+    /// When the row cannot be read.
+    pub fn draft_saved_at(&self, id: &DraftId) -> Result<Option<Moment>, StoreError> {
+        let read = || {
+            let mut statement = self.db.prepare_cached(include_str!("sql/get_draft_saved_at.sql"))?;
+            statement.query_row(named_params! {":id": id.as_str()}, |row| to_moment(0, &row.get::<_, String>(0)?)).optional()
+        };
+        read().while_doing(StoreError::Read)
+    }
+}
+
+fn to_line(row: &Row<'_>) -> rusqlite::Result<DraftLine> {
+    let names: [String; 3] = [row.get(2)?, row.get(3)?, row.get(4)?];
+    Ok(DraftLine {
+        id: DraftId::new(row.get::<_, String>(0)?),
+        patient: PatientId::new(row.get::<_, String>(1)?),
+        patient_name: join_words(&names.each_ref().map(String::as_str)),
+        saved_at: to_moment(5, &row.get::<_, String>(5)?)?,
+    })
 }

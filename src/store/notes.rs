@@ -7,6 +7,7 @@ use super::error::{StoreError, Trouble, WhileDoing};
 use super::rows::{from_json, moment_text, to_day, to_json, to_moment};
 use crate::domain::case::{Advice, join_words};
 use crate::domain::day::Day;
+use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, NoteId, PatientId};
 use crate::domain::record::{Moment, NoteLine, Patient};
 use crate::rules::{Issuable, NoteRecord};
@@ -71,7 +72,11 @@ impl Store {
             return if is_same(&there, &record) { Ok(Recorded::AlreadyThere(Box::new(there))) } else { Err(Trouble::NoteDiffers) };
         }
         before(&transaction)?;
-        write_note(&transaction, note, &record)?;
+        let draft: Option<String> = transaction
+            .prepare_cached(include_str!("sql/get_draft_of_note.sql"))?
+            .query_row(named_params! {":note": note.id().as_str()}, |row| row.get(0))
+            .optional()?;
+        write_note(&transaction, note, &record, draft.as_deref())?;
         transaction.prepare_cached(include_str!("sql/delete_draft_of_note.sql"))?.execute(named_params! {":note": note.id().as_str()})?;
         transaction.commit()?;
         Ok(Recorded::New(Box::new(record)))
@@ -93,6 +98,19 @@ impl Store {
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/get_note_case.sql"))?;
             statement.query_row(named_params! {":id": id.as_str()}, |row| row.get(0)).optional()
+        };
+        read().while_doing(StoreError::Read)
+    }
+
+    /// The draft that led to a note, with its conversation, as it was when the note was issued.
+    ///
+    /// # Errors
+    /// When the row cannot be read.
+    pub fn draft_of(&self, id: &NoteId) -> Result<Option<Draft>, StoreError> {
+        let read = || {
+            let mut statement = self.db.prepare_cached(include_str!("sql/get_note_draft.sql"))?;
+            let found = statement.query_row(named_params! {":id": id.as_str()}, |row| row.get::<_, Option<String>>(0)).optional()?;
+            found.flatten().map(|text| from_json(0, &text)).transpose()
         };
         read().while_doing(StoreError::Read)
     }
@@ -156,7 +174,7 @@ fn is_same(there: &NoteRecord, here: &NoteRecord) -> bool {
         && there.print == here.print
 }
 
-fn write_note(db: &Connection, note: &Issuable, record: &NoteRecord) -> Result<(), Trouble> {
+fn write_note(db: &Connection, note: &Issuable, record: &NoteRecord, draft: Option<&str>) -> Result<(), Trouble> {
     let case = &record.case;
     // A period that does not hold together is rejected by the rules, so there is always one here.
     let period = note.judgement().period.or_else(|| case.statement.period.resolve(case.assessment.on).ok());
@@ -180,6 +198,7 @@ fn write_note(db: &Connection, note: &Issuable, record: &NoteRecord) -> Result<(
         ":covers_to": period.to().map(|day| day.to_string()),
         ":not_fit": case.statement.advice.contains(&Advice::NotFit),
         ":conditions": case.statement.conditions,
+        ":draft": draft,
     })?;
     Ok(())
 }

@@ -268,7 +268,11 @@ pub(super) fn issue_pressed(model: &mut Model) -> Vec<Cmd> {
         Ok(note) => {
             desk.issuing = true;
             model.notice = None;
-            vec![Cmd::Issue { note: Box::new(note), patient: desk.patient.id.clone() }]
+            let issue = Cmd::Issue { note: Box::new(note), patient: desk.patient.id.clone() };
+            // The draft is kept with the note, so its newest text goes to the disk first; commands are done in order.
+            let mut cmds = if desk.is_saved() { Vec::new() } else { save_now(model) };
+            cmds.push(issue);
+            cmds
         }
         Err(Refusal::Rejected(judgement)) => {
             let first = judgement.findings.iter().find(|finding| finding.weight == Weight::Reject);

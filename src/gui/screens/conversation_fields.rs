@@ -5,7 +5,7 @@ use egui::{Id, Key, RichText, ScrollArea, Ui};
 use crate::app::{ConversationEdit, Desk, EffectDay, Msg};
 use crate::content::adjustments::catalogue;
 use crate::content::conversation::{Effect, Field, Kind, QuestionSet, Step, words};
-use crate::domain::draft::{Amount, EffectAnswer, StepAnswer};
+use crate::domain::draft::{Amount, Conversation, EffectAnswer, StepAnswer};
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field as TextField, Shortcut, button, choices, text_field, tick};
 use crate::gui::theme::{self, palette, size, space};
@@ -17,8 +17,8 @@ pub fn field_ui(ui: &mut Ui, desk: &Desk, set: &QuestionSet, step: &Step, field:
     let answer = desk.draft.conversation.steps.get(&step.id).unwrap_or(&empty);
     let id = format!("talk-{}-{}", step.id, field.id);
     match field.kind {
-        Kind::One => one_ui(ui, &id, field, answer, focus, out),
-        Kind::Many => many_ui(ui, &id, field, answer, focus, out),
+        Kind::One => one_ui(ui, &id, field, &desk.draft.conversation, answer, focus, out),
+        Kind::Many => many_ui(ui, &id, field, &desk.draft.conversation, answer, focus, out),
         Kind::Words => {
             let value = answer.words.get(&field.id).map_or("", String::as_str);
             let spec = TextField::new(&id, &field.label, value).hint(&field.hint).rows(2).width(ui.available_width()).focus(focus);
@@ -32,24 +32,26 @@ pub fn field_ui(ui: &mut Ui, desk: &Desk, set: &QuestionSet, step: &Step, field:
     }
 }
 
-fn one_ui(ui: &mut Ui, id: &str, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
-    let labels: Vec<&str> = field.options.iter().map(|option| option.label.as_str()).collect();
-    let chosen = answer.one.get(&field.id).and_then(|given| field.options.iter().position(|option| option.id == *given));
+fn one_ui(ui: &mut Ui, id: &str, field: &Field, conversation: &Conversation, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
+    let options = talk::choices(field, conversation);
+    let labels: Vec<&str> = options.iter().map(|option| option.label.as_str()).collect();
+    let chosen = answer.one.get(&field.id).and_then(|given| options.iter().position(|option| option.id == *given));
     let spec = Choice::new(id, &field.label, &labels, chosen).hint(&field.hint).columns(2).focus(focus);
-    if let Some(option) = choices(ui, &spec).and_then(|index| field.options.get(index)) {
+    if let Some(option) = choices(ui, &spec).and_then(|index| options.get(index)) {
         out.say(Msg::Conversed(ConversationEdit::One { field: field.id.clone(), option: option.id.clone() }));
     }
 }
 
-fn many_ui(ui: &mut Ui, id: &str, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
+fn many_ui(ui: &mut Ui, id: &str, field: &Field, conversation: &Conversation, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
     ui.label(RichText::new(&field.label).font(theme::semibold(size::BODY)));
     if !field.hint.is_empty() {
         kit::hint(ui, &field.hint);
     }
     let given = answer.many.get(&field.id);
-    let rows = field.options.len().div_ceil(2);
+    let options = talk::choices(field, conversation);
+    let rows = options.len().div_ceil(2).max(1);
     ui.columns(2, |columns| {
-        for (index, option) in field.options.iter().enumerate() {
+        for (index, option) in options.iter().enumerate() {
             let ticked = given.is_some_and(|given| given.contains(&option.id));
             let tick_id = format!("{id}-{}", option.id);
             if tick(&mut columns[index / rows], &tick_id, &option.label, ticked, focus && index == 0).is_some() {

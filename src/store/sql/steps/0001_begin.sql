@@ -73,6 +73,7 @@ CREATE TABLE note (
     covers_to TEXT, -- none for an indefinite period
     not_fit INTEGER NOT NULL CHECK (not_fit IN (0, 1)),
     conditions TEXT NOT NULL,
+    draft TEXT, -- the draft that led to it, with its conversation; none for a note from a case file
     CHECK ((verdict = 'warn') = (reason IS NOT NULL))
 ) STRICT;
 

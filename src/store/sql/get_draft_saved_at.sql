@@ -1,0 +1,1 @@
+SELECT saved_at FROM draft WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT draft FROM note WHERE id = :id
