@@ -2,3 +2,6 @@
 
 #[cfg(feature = "store")]
 mod store;
+
+#[cfg(feature = "cli")]
+mod command_line;
