@@ -4,3 +4,6 @@ mod conversation;
 mod layers;
 #[cfg(feature = "store")]
 mod store;
+
+#[cfg(feature = "cli")]
+mod command_line;

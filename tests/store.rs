@@ -618,7 +618,8 @@ fn draft_strategy() -> impl Strategy<Value = Draft> {
 fn any_patient_and_any_draft_come_back_as_they_were_saved() {
     let (_dir, store, _) = folder();
     let store = std::cell::RefCell::new(store);
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 100, ..ProptestConfig::default() });
+    let mut runner =
+        proptest::test_runner::TestRunner::new(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() });
     let strategy = (patient_strategy(), draft_strategy());
     let outcome = runner.run(&strategy, |(patient, draft)| {
         let mut store = store.borrow_mut();

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::DB_FILE;
 use super::error::Trouble;
-use super::folder::private;
 use super::keys::DataKey;
+use super::whole_file::private;
 
 /// The checksums of every page are read at opening up to this size; a larger file is checked by [`check_pages`] when somebody asks.
 pub(super) const CHECKED_AT_OPENING_BYTES: u64 = 32 * 1024 * 1024;

@@ -1,11 +1,12 @@
 //! The data folder: which files it holds, what state it is in, who holds it, and how a whole file is written.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::Path;
 
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::keys::KeyFile;
+use super::whole_file::{WholeFile, private};
 use crate::domain::id::ClinicianId;
 
 /// The encrypted database.
@@ -69,8 +70,7 @@ pub(super) fn read_keys(dir: &Path) -> Result<KeyFile, Trouble> {
 
 /// Writes the key file, whole or not at all.
 pub(super) fn write_keys(dir: &Path, keys: &KeyFile) -> Result<(), Trouble> {
-    write_whole(&dir.join(KEYS_FILE), keys.text()?.as_bytes())?;
-    Ok(())
+    Ok(WholeFile::begin(&dir.join(KEYS_FILE))?.finish(keys.text()?.as_bytes())?)
 }
 
 /// Makes the folder, for this account only.
@@ -82,53 +82,15 @@ pub(super) fn make_dir(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
-/// Options that open a file for this account only.
-pub(super) fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// Writes a file so that its name holds either what was there before or all of `content`: a temporary file beside it, made durable,
-/// then renamed. On Unix only this account may read it.
-///
-/// # Errors
-/// When the disk refuses; nothing is left behind then.
-pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    // A name of its own, so that no file of anybody else is written over.
-    let mut random = [0u8; 8];
-    getrandom::fill(&mut random).map_err(io::Error::other)?;
-    let mut name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?.to_owned();
-    name.push(format!(".{:016x}.part", u64::from_le_bytes(random)));
-    let part = path.with_file_name(name);
-    let mut file = private().write(true).create_new(true).open(&part)?;
-    let written = (|| {
-        file.write_all(content)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&part, path)?;
-        sync_dir_of(path)
-    })();
-    if written.is_err() {
-        let _ = fs::remove_file(&part);
-    }
-    written
-}
-
-/// Makes a rename inside a file's folder durable. Windows does it with the rename itself.
-pub(super) fn sync_dir_of(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    if let Some(dir) = path.parent() {
-        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-        File::open(dir)?.sync_all()?;
-    }
-    let _ = path;
-    Ok(())
-}
-
 /// The folder, held: no other process opens it meanwhile. The system lets it go when this process ends, however it ends.
-pub(super) struct Lock(#[expect(dead_code, reason = "held, not read")] File);
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Said aloud, and not left to closing: a program that is just being started, such as the PDF viewer, still has the open file.
+        let _ = self.0.unlock();
+    }
+}
 
 impl Lock {
     pub(super) fn take(dir: &Path) -> Result<Self, Trouble> {
@@ -144,23 +106,6 @@ impl Lock {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_is_whole_or_as_it_was() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.pdf");
-        write_whole(&path, b"one").unwrap();
-        write_whole(&path, b"two").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"two");
-        let names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(names, ["a.pdf"]);
-        // The name of a folder cannot become a file: what was there stays, and nothing is left beside it.
-        fs::create_dir(dir.path().join("b")).unwrap();
-        fs::write(dir.path().join("b/inside"), "x").unwrap();
-        assert!(write_whole(&dir.path().join("b"), b"three").is_err());
-        assert!(dir.path().join("b/inside").exists());
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
-    }
 
     #[test]
     fn a_folder_that_was_cut_off_is_told_from_one_that_lost_its_keys() {

@@ -22,13 +22,15 @@ mod search;
 mod settings;
 mod steps;
 mod unlock;
+mod whole_file;
 
 pub use error::{StoreError, Trouble};
-pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state, write_whole};
+pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
 pub use keys::Kdf;
 pub use notes::Recorded;
 pub use recovery::{RecoveryKey, RecoveryKeyError};
 pub use unlock::NewStore;
+pub use whole_file::WholeFile;
 
 use std::path::PathBuf;
 

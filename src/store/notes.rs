@@ -3,6 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, Params, Row, named_params};
 
 use super::Store;
+use sha2::{Digest, Sha256};
+
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::rows::{from_json, moment_text, to_day, to_json, to_moment};
 use crate::domain::case::{Advice, join_words};
@@ -11,6 +13,9 @@ use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, NoteId, PatientId};
 use crate::domain::record::{Moment, NoteLine, Patient};
 use crate::rules::{Issuable, NoteRecord};
+
+/// The setting that holds the secret part of [`Store::note_id_for`].
+pub(super) const IDENTITY_SALT: &str = "note_identity_salt";
 
 /// What became of a note that was to be recorded. Either way the record is on the disk.
 #[derive(Clone)]
@@ -80,6 +85,20 @@ impl Store {
         transaction.prepare_cached(include_str!("sql/delete_draft_of_note.sql"))?.execute(named_params! {":note": note.id().as_str()})?;
         transaction.commit()?;
         Ok(Recorded::New(Box::new(record)))
+    }
+
+    /// The identity of a note that is issued from a file: in this folder the same text always leads to the same note, so that issuing a
+    /// file twice is issuing it once. Nothing outside the folder can tell the text from it.
+    ///
+    /// # Errors
+    /// When the folder's secret cannot be read.
+    pub fn note_id_for(&self, text: &str) -> Result<NoteId, StoreError> {
+        let salt: Option<[u8; 32]> = self.setting(IDENTITY_SALT)?;
+        let salt = salt.ok_or(StoreError::Read(Trouble::Damaged { file: super::DB_FILE }))?;
+        let hash = Sha256::new().chain_update(salt).chain_update(text).finalize();
+        let mut first = [0; 16];
+        first.copy_from_slice(&hash[..16]);
+        Ok(NoteId::new(uuid::Builder::from_custom_bytes(first).into_uuid().to_string()))
     }
 
     /// One note, as recorded. [`crate::rules::Issued::from_record`] makes it printable.

@@ -47,13 +47,14 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn set_setting<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), StoreError> {
-        let write = || {
-            let mut statement = self.db.prepare_cached(include_str!("sql/save_setting.sql"))?;
-            statement.execute(named_params! {":name": name, ":content": to_json(value)?})?;
-            Ok::<_, Trouble>(())
-        };
-        write().while_doing(StoreError::Save)
+        write_setting(&self.db, name, value).while_doing(StoreError::Save)
     }
+}
+
+pub(super) fn write_setting<T: Serialize>(db: &Connection, name: &str, value: &T) -> Result<(), Trouble> {
+    let mut statement = db.prepare_cached(include_str!("sql/save_setting.sql"))?;
+    statement.execute(named_params! {":name": name, ":content": to_json(value)?})?;
+    Ok(())
 }
 
 pub(super) fn write_practice(db: &Connection, practice: &Practice) -> Result<(), Trouble> {

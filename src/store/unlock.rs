@@ -10,8 +10,9 @@ use zeroize::Zeroizing;
 
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::folder::{self, DB_FILE, FolderState, KEYS_FILE, Lock, NEW_DB_FILE};
-use super::keys::{DataKey, Kdf, KeyFile, Slot, SlotFor};
+use super::keys::{self, DataKey, Kdf, KeyFile, Slot, SlotFor};
 use super::recovery::RecoveryKey;
+use super::whole_file::sync_dir_of;
 use super::{Store, connection, steps};
 use crate::domain::case::Practice;
 use crate::domain::id::ClinicianId;
@@ -55,7 +56,7 @@ impl Store {
         let key = DataKey::random()?;
         let recovery = RecoveryKey::random()?;
         let slot_for = SlotFor::Passphrase { clinician: new.clinician.id.clone(), name: new.clinician.name.clone() };
-        let keys = KeyFile::new(vec![
+        let key_file = KeyFile::new(vec![
             Slot::wrap(&key, slot_for, &secret, new.kdf)?,
             // Nobody guesses 160 random bits, so nothing is gained by making each guess slow.
             Slot::wrap(&key, SlotFor::Recovery, recovery.secret(), Kdf::LEAST)?,
@@ -65,8 +66,9 @@ impl Store {
         steps::climb(&mut db)?;
         super::settings::write_practice(&db, &new.practice)?;
         super::clinicians::write_clinician(&db, &new.clinician)?;
+        super::settings::write_setting(&db, super::notes::IDENTITY_SALT, &keys::random::<32>()?)?;
         db.close().map_err(|(_, error)| error)?;
-        folder::write_keys(dir, &keys)?;
+        folder::write_keys(dir, &key_file)?;
         finish_rename(dir)?;
         let store = Self { db: connection::open(&dir.join(DB_FILE), &key)?, dir: dir.to_owned(), key, _lock: lock };
         Ok((store, recovery))
@@ -176,7 +178,7 @@ fn finish_rename(dir: &Path) -> Result<(), Trouble> {
     let (new, path) = (dir.join(NEW_DB_FILE), dir.join(DB_FILE));
     if dir.join(KEYS_FILE).try_exists()? && !path.try_exists()? && new.try_exists()? {
         fs::rename(&new, &path)?;
-        folder::sync_dir_of(&path)?;
+        sync_dir_of(&path)?;
     }
     Ok(())
 }

@@ -1,0 +1,96 @@
+//! A file that is there whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file being written: a temporary file beside it, renamed once it is whole and durable. Dropped before that, it leaves nothing.
+/// On Unix only this account may read it.
+pub struct WholeFile {
+    path: PathBuf,
+    part: PathBuf,
+    file: File,
+}
+
+impl WholeFile {
+    /// Begins, so that a place that cannot be written to shows before anything else is done.
+    ///
+    /// # Errors
+    /// When the path is a folder's, or the disk refuses.
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        let mut name = path.file_name().filter(|_| !path.is_dir()).ok_or(io::ErrorKind::IsADirectory)?.to_owned();
+        // A name of its own, so that no file of anybody else is written over.
+        let mut random = [0; 8];
+        getrandom::fill(&mut random).map_err(io::Error::other)?;
+        name.push(format!(".{:016x}.part", u64::from_le_bytes(random)));
+        let part = path.with_file_name(name);
+        let file = private().write(true).create_new(true).open(&part)?;
+        Ok(Self { path: path.to_owned(), part, file })
+    }
+
+    /// Writes all of it and gives it its name, over whatever had the name before.
+    ///
+    /// # Errors
+    /// When the disk refuses; what had the name before is then as it was.
+    pub fn finish(mut self, content: &[u8]) -> io::Result<()> {
+        self.file.write_all(content)?;
+        self.file.sync_all()?;
+        fs::rename(&self.part, &self.path)?;
+        sync_dir_of(&self.path)
+    }
+}
+
+impl Drop for WholeFile {
+    fn drop(&mut self) {
+        // After the rename there is nothing of this name.
+        let _ = fs::remove_file(&self.part);
+    }
+}
+
+/// Options that open a file for this account only.
+pub(super) fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Makes a rename inside a file's folder durable. Windows does it with the rename itself.
+pub(super) fn sync_dir_of(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some(dir) = path.parent() {
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+        File::open(dir)?.sync_all()?;
+    }
+    let _ = path;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_whole_or_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.pdf");
+        for content in [b"one", b"two"] {
+            WholeFile::begin(&path).unwrap().finish(content).unwrap();
+        }
+        let begun = WholeFile::begin(&path).unwrap();
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+        drop(begun);
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_shows_at_the_beginning() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("file"), "x").unwrap();
+        for path in ["", "none/a.pdf", "file/a.pdf", ".."] {
+            assert!(WholeFile::begin(&dir.path().join(path)).is_err(), "{path}");
+        }
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,372 @@
+//! The program as practice IT and scripts call it: exit status, standard output, standard error, files.
+//!
+//! `tests/main.rs` names it as a module.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::store::CASE;
+
+const PASSPHRASE: &str = "correct horse battery staple";
+
+const PRACTICE: &str = r#"{
+  "format": "fitnote-practice/1",
+  "practice": { "name": "Harbour Surgery", "address": ["1 Quay Street", "Whitby"], "postcode": "YO21 1AA", "telephone": "01947 555010", "nation": "england" },
+  "clinician": { "name": "Dr Ada Rowe", "profession": "doctor", "registration": "1234567", "setting": "nhs", "trained": true, "within_scope": true }
+}"#;
+
+/// A place to work in, with the case and practice files of these tests.
+struct Desk {
+    dir: TempDir,
+}
+
+struct Said {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Said {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {} {}", self.out, self.err))
+    }
+
+    /// One line on standard error that holds these words, and nothing on standard output.
+    fn is_unusable(&self, words: &[&str]) {
+        assert_eq!((self.status, self.out.as_str()), (2, ""), "{}", self.err);
+        assert_eq!(self.err.lines().count(), 1, "{}", self.err);
+        for word in words {
+            assert!(self.err.contains(word), "{word} is not in: {}", self.err);
+        }
+    }
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { dir: tempfile::tempdir().unwrap() };
+        desk.write("case.json", CASE);
+        desk.write("practice.json", PRACTICE);
+        desk
+    }
+
+    /// A desk with a data folder.
+    fn with_records() -> Self {
+        let desk = Self::new();
+        let said = desk.run(&["init", "--practice", "practice.json"]);
+        assert_eq!(said.status, 0, "{}", said.err);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    /// A case file that differs in one place.
+    fn write_case(&self, name: &str, right: &str, wrong: &str) {
+        assert!(CASE.contains(right), "{right}");
+        self.write(name, &CASE.replacen(right, wrong, 1));
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(self.dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fitnote"));
+        command.args(arguments).current_dir(self.dir.path()).stdin(Stdio::null());
+        command.env("FITNOTE_DATA", self.path("data")).env("FITNOTE_PASSPHRASE", PASSPHRASE);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        said(&mut self.command(arguments))
+    }
+}
+
+fn said(command: &mut Command) -> Said {
+    let done = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Said { status: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
+}
+
+fn is_pdf(path: &Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"%PDF-"))
+}
+
+#[test]
+fn check_prints_the_verdict_and_exits_by_it() {
+    let desk = Desk::new();
+    desk.write_case("warn.json", "Low back pain", "Unwell");
+    desk.write_case("reject.json", "Low back pain", " ");
+    for (file, status, verdict) in [("case.json", 0, "accept"), ("warn.json", 0, "warn"), ("reject.json", 1, "reject")] {
+        let said = desk.run(&["check", file]);
+        assert_eq!((said.status, said.err.as_str()), (status, ""), "{file}");
+        assert_eq!(said.json()["verdict"], verdict, "{file}");
+        assert_eq!(said.json()["format"], "fitnote-verdict/1");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_named_in_one_line() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("folder")).unwrap();
+    fs::write(desk.path("latin1.json"), b"{\n\"format\": \"caf\xe9\" }").unwrap();
+    fs::write(desk.path("large.json"), vec![b' '; 5 * 1024 * 1024]).unwrap();
+    desk.write("empty.json", "");
+    desk.write_case("unknown.json", "\"trained\": true", "\"trained\": true, \"col\\nour\": 1");
+    desk.write_case("date.json", "\"to\": \"2026-12-03\"", "\"to\": \"2026-02-30\"");
+    desk.write_case("format.json", "fitnote-case/1", "fitnote-case/2");
+    let rows: &[(&str, &[&str])] = &[
+        ("none.json", &["none.json", "no such file"]),
+        ("case.json/inside", &["case.json/inside"]),
+        ("folder", &["folder", "this is a folder"]),
+        ("latin1.json", &["latin1.json", "line 2", "not UTF-8"]),
+        ("large.json", &["large.json", "4 MiB"]),
+        ("empty.json", &["empty.json", "line 1"]),
+        ("unknown.json", &["unknown.json", "issuer", "line 4"]),
+        ("date.json", &["date.json", "statement.period.to", "line 11"]),
+        ("format.json", &["format.json", "format", "fitnote-case/1"]),
+        ("practice.json", &["practice.json", "clinician"]),
+    ];
+    let before = desk.names();
+    for (file, words) in rows {
+        desk.run(&["check", file]).is_unusable(words);
+        desk.run(&["render", file, "--document", "med3", "--out", "a.pdf"]).is_unusable(words);
+        desk.run(&["issue", file, "--out", "a.pdf"]).is_unusable(words);
+    }
+    desk.run(&["init", "--practice", "case.json"]).is_unusable(&["case.json"]);
+    assert_eq!(desk.names(), before, "nothing was written");
+}
+
+#[test]
+fn a_call_that_cannot_be_used_is_told_in_one_line() {
+    let desk = Desk::new();
+    desk.run(&["fly"]).is_unusable(&["fly"]);
+    desk.run(&["check"]).is_unusable(&["CASE"]);
+    desk.run(&["check", "case.json", "--loud"]).is_unusable(&["--loud"]);
+    desk.run(&["render", "case.json", "--document", "med3"]).is_unusable(&["--out"]);
+    desk.run(&["render", "case.json", "--document", "poem", "--out", "a.pdf"]).is_unusable(&["poem", "med3"]);
+    desk.run(&["issue", "case.json", "--out", "a.pdf", "--passphrase", "x"]).is_unusable(&["--passphrase"]);
+    for kind in ["ahp-report", "work-plan", "employer-page", "patient-summary"] {
+        desk.run(&["render", "case.json", "--document", kind, "--out", "a.pdf"]).is_unusable(&["not", "med3"]);
+    }
+    assert!(!desk.path("a.pdf").exists());
+}
+
+#[test]
+fn every_subcommand_has_help() {
+    let desk = Desk::new();
+    let all = desk.run(&["--help"]);
+    assert_eq!((all.status, all.err.as_str()), (0, ""));
+    for subcommand in ["check", "render", "init", "issue", "notes", "find"] {
+        assert!(all.out.contains(subcommand), "{}", all.out);
+        let said = desk.run(&[subcommand, "--help"]);
+        assert_eq!((said.status, said.err.as_str()), (0, ""), "{subcommand}");
+        assert!(said.out.contains("Usage: fitnote") && said.out.contains("--data"), "{}", said.out);
+    }
+    assert!(desk.run(&["--version"]).out.starts_with("fitnote "));
+}
+
+#[test]
+fn render_writes_the_same_bytes_for_the_same_case() {
+    let desk = Desk::new();
+    let render = |case: &str, out: &str| desk.run(&["render", case, "--document", "med3", "--out", out]);
+    let (first, second) = (render("case.json", "a.pdf"), render("case.json", "b.pdf"));
+    assert_eq!((first.status, second.status), (0, 0), "{}", first.err);
+    assert!(is_pdf(&desk.path("a.pdf")) && fs::read(desk.path("a.pdf")).unwrap() == fs::read(desk.path("b.pdf")).unwrap());
+    let id = first.json()["id"].as_str().unwrap().to_owned();
+    assert!(id.len() >= 20 && id == second.json()["id"].as_str().unwrap());
+    desk.write_case("other.json", "Low back pain", "Sciatica");
+    let other = render("other.json", "c.pdf");
+    assert_ne!(other.json()["id"].as_str().unwrap(), id);
+    // The order of the fields is not the content.
+    let mut value: Value = serde_json::from_str(CASE).unwrap();
+    let statement = value.as_object_mut().unwrap().remove("statement").unwrap();
+    let text = format!("{{\"statement\": {statement}, {}", &value.to_string()[1..]);
+    desk.write("ordered.json", &text);
+    assert_eq!(render("ordered.json", "d.pdf").json()["id"].as_str().unwrap(), id);
+    assert!(!desk.path("data").exists(), "nothing is recorded");
+}
+
+#[test]
+fn a_case_that_may_not_be_issued_leaves_no_file() {
+    let desk = Desk::with_records();
+    desk.write_case("warn.json", "Low back pain", "Unwell");
+    desk.write_case("reject.json", "Low back pain", " ");
+    desk.write("old.pdf", "as it was");
+    let before = desk.names();
+    for (file, extra, verdict, hint) in [
+        ("reject.json", &[][..], "reject", "reject this case"),
+        ("reject.json", &["--accept-warnings", "because"][..], "reject", "reject this case"),
+        ("warn.json", &[][..], "warn", "--accept-warnings"),
+        ("warn.json", &["--accept-warnings", "  "][..], "warn", "--accept-warnings"),
+    ] {
+        for out in ["new.pdf", "old.pdf"] {
+            for start in [&["render", file, "--document", "med3", "--out", out][..], &["issue", file, "--out", out][..]] {
+                let said = desk.run(&[start, extra].concat());
+                assert_eq!(said.status, 1, "{}", said.err);
+                assert_eq!(said.json()["verdict"], verdict);
+                assert!(said.err.lines().count() == 1 && said.err.contains(hint), "{}", said.err);
+            }
+        }
+    }
+    assert_eq!(desk.names(), before);
+    assert_eq!(fs::read_to_string(desk.path("old.pdf")).unwrap(), "as it was");
+    assert_eq!(desk.run(&["notes"]).out, "");
+    assert_eq!(desk.run(&["find", "okafor"]).out, "", "no patient came with a note that was not issued");
+}
+
+#[test]
+fn warnings_are_accepted_with_a_reason() {
+    let desk = Desk::with_records();
+    desk.write_case("warn.json", "Low back pain", "Unwell");
+    let reason = ["--accept-warnings", "Nothing more precise is known yet"];
+    let rendered = desk.run(&[&["render", "warn.json", "--document", "med3", "--out", "a.pdf"][..], &reason].concat());
+    assert_eq!(rendered.status, 0, "{}", rendered.err);
+    let issued = desk.run(&[&["issue", "warn.json", "--out", "b.pdf"][..], &reason].concat());
+    assert_eq!(issued.status, 0, "{}", issued.err);
+    assert!(is_pdf(&desk.path("a.pdf")) && is_pdf(&desk.path("b.pdf")));
+    assert_eq!(desk.run(&["notes"]).json()["verdict"], "warn");
+}
+
+#[test]
+fn init_makes_a_folder_and_shows_the_recovery_key_once() {
+    let desk = Desk::new();
+    let said = desk.run(&["init", "--practice", "practice.json", "--data", "elsewhere"]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let key = said.out.trim().to_owned();
+    assert_eq!(key.split('-').map(str::len).collect::<Vec<_>>(), [4; 9], "{key}");
+    assert!(desk.path("elsewhere/fitnote.db").exists() && !desk.path("data").exists());
+    for entry in fs::read_dir(desk.path("elsewhere")).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        assert!(!bytes.windows(4).any(|window| window == key[..4].as_bytes()) || !String::from_utf8_lossy(&bytes).contains(&key));
+    }
+    desk.run(&["init", "--practice", "practice.json", "--data", "elsewhere"]).is_unusable(&["already"]);
+    assert_eq!(desk.run(&["notes", "--data", "elsewhere"]).status, 0);
+}
+
+#[test]
+fn the_records_open_only_where_they_are_and_with_their_passphrase() {
+    let desk = Desk::with_records();
+    let issue = ["issue", "case.json", "--out", "a.pdf"];
+    for arguments in [&["notes"][..], &["find", "x"], &issue] {
+        said(desk.command(arguments).env("FITNOTE_PASSPHRASE", "wrong")).is_unusable(&["passphrase"]);
+        said(desk.command(arguments).env("FITNOTE_DATA", desk.path("none"))).is_unusable(&["no data folder"]);
+        said(desk.command(arguments).env("FITNOTE_DATA", desk.path("case.json"))).is_unusable(&["not to a folder"]);
+        said(desk.command(arguments).env("FITNOTE_DATA", desk.dir.path())).is_unusable(&["holds no records"]);
+    }
+    let (store, _) = fitnote::store::Store::unlock(&desk.path("data"), None, &PASSPHRASE.into()).unwrap();
+    desk.run(&["notes"]).is_unusable(&["another running window"]);
+    desk.run(&issue).is_unusable(&["another running window"]);
+    drop(store);
+    assert!(!desk.path("a.pdf").exists());
+    assert_eq!(desk.run(&["notes"]).status, 0);
+}
+
+#[test]
+fn issue_records_the_note_and_notes_lists_it() {
+    let desk = Desk::with_records();
+    let issued = desk.run(&["issue", "case.json", "--out", "a.pdf"]);
+    assert_eq!(issued.status, 0, "{}", issued.err);
+    assert!(is_pdf(&desk.path("a.pdf")));
+    let note = desk.run(&["notes"]).json();
+    assert_eq!(note["id"], issued.json()["id"]);
+    for (field, expected) in [
+        ("patient", "Mr Ben Okafor"),
+        ("issued_by", "Dr Ada Rowe"),
+        ("assessed_on", "2026-11-20"),
+        ("on", "2026-11-20"),
+        ("from", "2026-11-20"),
+        ("to", "2026-12-03"),
+        ("advice", "not_fit"),
+        ("verdict", "accept"),
+    ] {
+        assert_eq!(note[field], expected, "{field}");
+    }
+    assert!(note["replaces"].is_null() && note["cancelled"].is_null() && note["issued_at"].is_string());
+    let found = desk.run(&["find", "oka", "29/2/84"]).json();
+    assert_eq!((&found["family_name"], &found["id"]), (&Value::from("Okafor"), &note["patient_id"]));
+    assert_eq!(desk.run(&["find", "nobody"]).out, "");
+}
+
+#[test]
+fn issuing_the_same_file_again_records_nothing_new_and_writes_the_same_paper() {
+    let desk = Desk::with_records();
+    let first = desk.run(&["issue", "case.json", "--out", "a.pdf"]);
+    let again = desk.run(&["issue", "case.json", "--out", "b.pdf"]);
+    assert_eq!((first.status, again.status), (0, 0), "{}", again.err);
+    assert_eq!(first.json()["id"], again.json()["id"]);
+    assert_eq!((&first.json()["recorded"], &again.json()["recorded"]), (&"new".into(), &"before".into()));
+    assert!(again.err.contains("issued before"), "{}", again.err);
+    assert_eq!(fs::read(desk.path("a.pdf")).unwrap(), fs::read(desk.path("b.pdf")).unwrap());
+    assert_eq!(desk.run(&["notes"]).out.lines().count(), 1);
+}
+
+#[test]
+fn the_rules_see_the_notes_in_the_records() {
+    let desk = Desk::with_records();
+    assert_eq!(desk.run(&["issue", "case.json", "--out", "a.pdf"]).status, 0);
+    // Another statement on the same assessment: the file does not say so, the records do.
+    desk.write_case("other.json", "Low back pain", "Sciatica");
+    assert_eq!(desk.run(&["check", "other.json"]).status, 0);
+    let other = desk.run(&["issue", "other.json", "--out", "b.pdf"]);
+    assert_eq!((other.status, &other.json()["verdict"]), (1, &"reject".into()), "{}", other.err);
+    // The same without the NHS number is the same person, by names and date of birth.
+    desk.write("unnumbered.json", &CASE.replace("Low back pain", "Sciatica").replace("\"9434765919\"", "null").replace("Okafor", "OKAFOR"));
+    assert_eq!(desk.run(&["issue", "unnumbered.json", "--out", "b.pdf"]).status, 1);
+    // Somebody else with that assessment is nobody of theirs.
+    desk.write("ann.json", &CASE.replace("\"Ben\"", "\"Ann\"").replace("\"9434765919\"", "\"4010232137\""));
+    assert_eq!(desk.run(&["issue", "ann.json", "--out", "b.pdf"]).status, 0);
+    assert_eq!(desk.run(&["find", "okafor"]).out.lines().count(), 2);
+    // The number of one with the birthday of another is a slip.
+    desk.write("slip.json", &CASE.replace("1984-02-29", "1984-02-28"));
+    desk.run(&["issue", "slip.json", "--out", "c.pdf"]).is_unusable(&["patient.nhs_number"]);
+    assert!(!desk.path("c.pdf").exists());
+}
+
+#[test]
+fn only_the_clinician_who_signed_in_issues() {
+    let desk = Desk::with_records();
+    for (right, wrong, field) in [
+        ("Dr Ada Rowe", "Dr Bea Stone", "issuer.name"),
+        ("\"doctor\"", "\"nurse\"", "issuer.profession"),
+        ("\"registration\": \"1234567\"", "\"registration\": \"1234568\"", "issuer.registration"),
+    ] {
+        desk.write_case("wrong.json", right, wrong);
+        desk.run(&["issue", "wrong.json", "--out", "a.pdf"]).is_unusable(&[field]);
+    }
+    assert!(!desk.path("a.pdf").exists() && desk.run(&["notes"]).out.is_empty());
+    desk.write("spaced.json", &CASE.replace("Dr Ada Rowe", "dr  Ada Rowe ").replace("\"1234567\"", "\"123 4567\""));
+    assert_eq!(desk.run(&["issue", "spaced.json", "--out", "a.pdf"]).status, 0);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_stops_the_call_before_anything_is_recorded() {
+    let desk = Desk::with_records();
+    fs::create_dir(desk.path("folder")).unwrap();
+    for (out, words) in [("none/a.pdf", "does not exist"), ("folder", "this is a folder"), ("case.json/a.pdf", "does not exist")] {
+        desk.run(&["issue", "case.json", "--out", out]).is_unusable(&[out, words]);
+        desk.run(&["render", "case.json", "--document", "med3", "--out", out]).is_unusable(&[out, words]);
+    }
+    assert_eq!(desk.run(&["notes"]).out, "");
+    assert_eq!(desk.names(), ["case.json", "data", "folder", "practice.json"]);
+}
+
+#[test]
+fn a_case_without_a_day_is_judged_by_the_machines() {
+    let desk = Desk::new();
+    desk.write_case("dayless.json", "\"today\": \"2026-11-20\",", "");
+    let said = desk.run(&["check", "dayless.json"]);
+    assert!(said.status < 2 && said.json()["format"] == "fitnote-verdict/1", "{}", said.err);
+}
