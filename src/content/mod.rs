@@ -1,1 +1,5 @@
-//! To be written.
+//! The words and dated numbers in assets/, read once and checked.
+
+pub mod rule_sets;
+pub mod rule_texts;
+pub mod words;
