@@ -39,7 +39,9 @@ impl Phrases {
             }
         }
         // The longest first: `hgv driver` says more than `hgv`.
-        by_first.values_mut().for_each(|list| list.sort_by_key(|words| std::cmp::Reverse(words.len())));
+        for list in by_first.values_mut() {
+            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        }
         Self(by_first)
     }
 
@@ -201,7 +203,7 @@ pub fn job_named(comments: &str) -> Option<String> {
         }
         if let Some(length) = jobs.openings.length_at(&words, at) {
             let is_article = |place: &usize| matches!(words.lower.get(*place).map(String::as_str), Some("a" | "an" | "the"));
-            let title_at = (at + length..).find(|place| !is_article(place)).unwrap_or(at + length);
+            let title_at = (at + length..words.lower.len()).find(|place| !is_article(place)).unwrap_or(at + length);
             let may_be_title = |word: &String| !jobs.not_after.contains(word) && !word.starts_with(|c: char| c.is_ascii_digit());
             if words.lower.get(title_at).is_some_and(may_be_title) {
                 return Some(words.lower[at..=title_at].join(" "));

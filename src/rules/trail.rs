@@ -48,6 +48,7 @@ pub(super) struct Hit {
 
 impl Hit {
     /// Notes what was read, under its path in the case file or the rule set.
+    #[allow(clippy::needless_pass_by_value)] // dates and words are noted at forty places; a reference at each would be noise
     pub fn read(mut self, path: &str, value: impl ToString) -> Self {
         self.inputs.push((path.to_owned(), value.to_string()));
         self

@@ -59,7 +59,7 @@ fn a_report_counts_when_a_regulated_professional_wrote_it() {
 
 #[test]
 fn assessment_then_statement_and_the_statement_today() {
-    let rows: [(&str, fn(&mut Case)); 4] = [
+    let rows: [(&str, Change); 4] = [
         ("future", |c| c.today = Some(d(2026, 11, 19))),
         ("before", |c| {
             c.today = Some(d(2026, 11, 21));
@@ -119,7 +119,7 @@ fn a_duplicate_repeats_an_original_that_is_lost() {
         c.statement.original_lost = true;
     };
     assert!(names(duplicate).is_empty());
-    let rows: [(&str, fn(&mut Case)); 5] = [
+    let rows: [(&str, Change); 5] = [
         ("not_lost", |c| c.statement.original_lost = false),
         ("unknown_original", |c| c.history.notes.clear()),
         ("differs", |c| c.history.notes[0].to = Some(d(2026, 12, 4))),

@@ -9,8 +9,6 @@ use crate::domain::profession::{Nation, Profession, Setting};
 use crate::rules::tree::TREES;
 use crate::rules::{Field, ids, reference_markdown, verdict_json};
 
-type Change = fn(&mut Case);
-
 fn long(c: &mut Case, condition: Option<Day>, off: Option<Day>, on_advice: Option<Day>) {
     since(c, condition, off, on_advice);
     c.statement.period = length("6 months");
@@ -23,7 +21,11 @@ fn duplicate(c: &mut Case) {
 }
 
 /// At least one case for every text.
-pub(super) fn one_of_each() -> Vec<Change> {
+fn one_of_each() -> Vec<Change> {
+    [about_issuer_and_assessment(), about_the_note(), about_its_days()].concat()
+}
+
+fn about_issuer_and_assessment() -> Vec<Change> {
     vec![
         |c| c.issuer.profession = Profession::Other("paramedic".into()),
         |c| c.issuer.profession = Profession::Other("midwife".into()),
@@ -71,6 +73,11 @@ pub(super) fn one_of_each() -> Vec<Change> {
             duplicate(c);
             c.history.notes[0].to = None;
         },
+    ]
+}
+
+fn about_the_note() -> Vec<Change> {
+    vec![
         |c| c.statement.conditions.clear(),
         |c| c.statement.conditions = "illness".into(),
         |c| c.statement.conditions = "no childcare".into(),
@@ -84,6 +91,11 @@ pub(super) fn one_of_each() -> Vec<Change> {
         |c| c.statement.comments = "Works as a teacher".into(),
         |c| c.statement.comments = "back pain".into(),
         |c| c.statement.assess_again = None,
+    ]
+}
+
+fn about_its_days() -> Vec<Change> {
+    vec![
         |c| c.statement.period = StatedPeriod::default(),
         |c| c.statement.period = StatedPeriod { to: Some(d(2026, 12, 3)), ..length("2 weeks") },
         |c| c.statement.period = dates(d(2026, 12, 3), d(2026, 11, 20)),

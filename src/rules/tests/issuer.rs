@@ -88,7 +88,7 @@ fn nobody_certifies_for_themselves() {
 
 #[test]
 fn each_doubt_about_the_setting_is_its_own_warning() {
-    let rows: [(&str, fn(&mut Case), &str); 4] = [
+    let rows: [(&str, Change, &str); 4] = [
         ("private", |c| c.issuer.setting = Setting::Private, "Is this private practice? yes"),
         ("community_pharmacy", |c| c.issuer.setting = Setting::CommunityPharmacy, "Is this a community pharmacy? yes"),
         ("training", |c| c.issuer.trained = false, "Is fit note training recorded? no"),
@@ -121,7 +121,7 @@ fn the_form_is_for_great_britain() {
 
 #[test]
 fn name_profession_and_address_must_stand_on_the_note() {
-    let rows: [(&str, fn(&mut Case), Field); 6] = [
+    let rows: [(&str, Change, Field); 6] = [
         ("issuer_name", |c| c.issuer.name = "  ".into(), Field::IssuerName),
         ("profession", |c| c.issuer.profession = Profession::Other(" ".into()), Field::IssuerProfession),
         ("practice_name", |c| c.practice.name = "-".into(), Field::PracticeName),

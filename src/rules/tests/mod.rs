@@ -14,6 +14,9 @@ use crate::domain::case_file::read_case;
 use crate::domain::day::Day;
 use crate::domain::period::{Length, StatedPeriod};
 
+/// What a test changes in a case.
+pub(super) type Change = fn(&mut Case);
+
 /// A page on which everything fits.
 pub(super) struct Wide;
 
