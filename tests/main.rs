@@ -1,9 +1,10 @@
 //! Every test that crosses layers, in one binary.
 
-mod conversation;
-mod layers;
-#[cfg(feature = "store")]
-mod store;
-
 #[cfg(feature = "cli")]
 mod command_line;
+mod conversation;
+mod layers;
+mod periods;
+mod rules_cases;
+#[cfg(feature = "store")]
+mod store;

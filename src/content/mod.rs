@@ -1,6 +1,9 @@
-//! The words and dated numbers in `assets/`, read once and checked.
+//! The words and dated numbers in `assets/`, read once and checked by tests.
 
 pub mod adjustments;
 pub mod conversation;
 pub mod directory;
 pub mod forms;
+pub mod rule_sets;
+pub mod rule_texts;
+pub mod words;

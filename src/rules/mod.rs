@@ -1,20 +1,25 @@
 //! What a note may say, and why: one tree a theme, all trees read, every finding with its path and its law.
 
+//!
+//! A finding is never an error and never changes anything: it says what is true, what it rests on, and offers a way out.
+//! The words stand in `assets/rules/texts`, the numbers in `assets/rules/sets`, the questions and their order in `tree`.
+
+mod facts;
 mod finding;
 mod issuable;
+mod reference;
+mod trail;
+mod tree;
+mod verdict_json;
 
+pub use crate::content::rule_sets::{RuleSet, by_id, in_force};
 pub use finding::{Basis, Field, Finding, Fix, Verdict, Weight};
 pub use issuable::{Issuable, Issued, NoteRecord, PrintOptions, Refusal};
+pub use reference::reference_markdown;
+pub use verdict_json::verdict_json;
 
 use crate::domain::case::Case;
 use crate::domain::period::Period;
-
-/// The dated numbers of the law: one set is in force on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleSet {
-    /// `gb-2026`.
-    pub id: String,
-}
 
 /// What a page says of the texts that it must print. `paper` implements it, so that the rules need no fonts.
 pub trait Page {
@@ -47,36 +52,29 @@ pub struct Judgement {
 
 crate::domain::redacted_debug!(Judgement);
 
-/// The rule set in force on a day.
-#[must_use]
-pub fn in_force(day: crate::domain::day::Day) -> &'static RuleSet {
-    let _ = day;
-    static ONE: std::sync::LazyLock<RuleSet> = std::sync::LazyLock::new(|| RuleSet { id: "gb-2026".into() });
-    &ONE
-}
-
-/// The rule set of that id.
-#[must_use]
-pub fn by_id(id: &str) -> Option<&'static RuleSet> {
-    (id == "gb-2026").then(|| in_force(crate::domain::day::Day::MIN))
-}
-
-/// The verdict file.
-#[must_use]
-pub fn verdict_json(judgement: &Judgement) -> serde_json::Value {
-    serde_json::json!({ "format": "fitnote-verdict/1", "verdict": judgement.verdict, "rule_set": judgement.rule_set, "findings": judgement.findings })
-}
-
 /// Judges a case. `case.today` must be set; where it is not, the statement's own date stands in for it.
 #[must_use]
 pub fn judge(case: &Case, rules: &RuleSet, page: &dyn Page) -> Judgement {
-    let _ = page;
-    let once = case.history.notes.iter().any(|note| note.assessed_on == case.assessment.on) && case.statement.duplicate_of.is_none();
-    let verdict = match case.statement.conditions.trim() {
-        "" => Verdict::Reject,
-        _ if once => Verdict::Reject,
-        "Unwell" => Verdict::Warn,
-        _ => Verdict::Accept,
-    };
-    Judgement { verdict, rule_set: rules.id.clone(), period: case.statement.period.resolve(case.assessment.on).ok(), findings: Vec::new() }
+    let facts = facts::Facts::of(case, rules, page);
+    let period = facts.period.ok();
+    let findings: Vec<Finding> = tree::read(&facts).into_inner().into_iter().map(|(_, finding)| finding).collect();
+    Judgement { verdict: verdict(&findings), rule_set: rules.id.clone(), period, findings }
 }
+
+/// The heaviest finding decides; information alone accepts.
+fn verdict(findings: &[Finding]) -> Verdict {
+    match findings.iter().map(|finding| finding.weight).max() {
+        Some(Weight::Reject) => Verdict::Reject,
+        Some(Weight::Warn) => Verdict::Warn,
+        Some(Weight::Info) | None => Verdict::Accept,
+    }
+}
+
+/// The ids of all rules, tree by tree.
+#[must_use]
+pub fn ids() -> Vec<&'static str> {
+    crate::content::rule_texts::ids().collect()
+}
+
+#[cfg(test)]
+mod tests;
