@@ -94,8 +94,9 @@ pub enum Part {
         leading_em: f32,
         anchor: Anchor,
     },
-    /// The square of the Data Matrix.
-    Code { x: f32, y: f32, size: f32 },
+    /// The square of the Data Matrix. A code with more modules than the square holds at their least size reaches out to the
+    /// right and down, where the form is empty.
+    Code { x: f32, y: f32, size: f32, least_module_mm: f32 },
 }
 
 /// What printed words are to a reader.
