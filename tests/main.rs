@@ -1,1 +1,3 @@
 //! Every test that crosses layers, in one binary.
+
+mod paper;

@@ -96,7 +96,12 @@ pub enum Part {
     },
     /// The square of the Data Matrix. A code with more modules than the square holds at their least size reaches out to the
     /// right and down, where the form is empty.
-    Code { x: f32, y: f32, size: f32, least_module_mm: f32 },
+    Code {
+        x: f32,
+        y: f32,
+        size: f32,
+        least_module_mm: f32,
+    },
 }
 
 /// What printed words are to a reader.

@@ -106,7 +106,13 @@ mod tests {
 
     #[test]
     fn marks_become_faces_and_links() {
-        let shown = |line| runs(line, Face::Regular).iter().map(|run| format!("{:?}{}:{}", run.face, if run.link { "+" } else { "" }, run.text)).collect::<Vec<_>>().join("|");
+        let shown = |line| {
+            runs(line, Face::Regular)
+                .iter()
+                .map(|run| format!("{:?}{}:{}", run.face, if run.link { "+" } else { "" }, run.text))
+                .collect::<Vec<_>>()
+                .join("|")
+        };
         assert_eq!(shown("a **b c** d"), "Regular:a |Bold:b c|Regular: d");
         assert_eq!(shown("see <www.gov.uk> now"), "Regular:see |Bold+:www.gov.uk|Regular: now");
         assert_eq!(shown("**b** {p}"), "Bold:b|Regular: |Regular:p");

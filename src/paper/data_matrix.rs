@@ -52,7 +52,9 @@ fn value(name: DataMatrixName, case: &Case, id: &str) -> String {
         DataMatrixName::AlteredHours => benefit(Benefit::AlteredHours),
         DataMatrixName::AmendedDuties => benefit(Benefit::AmendedDuties),
         DataMatrixName::WorkplaceAdaptations => benefit(Benefit::WorkplaceAdaptations),
-        DataMatrixName::DurationDays => period.and_then(crate::domain::period::Period::days).map(|days| days.to_string()).unwrap_or_default(),
+        DataMatrixName::DurationDays => {
+            period.and_then(crate::domain::period::Period::days).map(|days| days.to_string()).unwrap_or_default()
+        }
         DataMatrixName::StartDate => period.map(|period| stamp(period.from())).unwrap_or_default(),
         DataMatrixName::ExpiryDate => period.and_then(crate::domain::period::Period::to).map(stamp).unwrap_or_default(),
         DataMatrixName::FollowUp => flag(statement.assess_again == Some(true)),

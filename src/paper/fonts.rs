@@ -124,7 +124,10 @@ mod tests {
     #[test]
     fn names_of_wales_poland_turkey_greece_and_the_cyrillic_world_are_drawable_in_every_face() {
         for face in [Face::Regular, Face::Semibold, Face::Bold, Face::Italic] {
-            for c in "ŵŷŴŶẁẃẅỳ ĄąĆćĘęŁłŃńÓóŚśŹźŻż ĞğİıŞşÇçÖöÜü ΑΩαωάέήίόύώϊΐς АЯаяЁёЇїЄєҐґЉњЋђЏ ÆØÅæøåßŐőŰűČčŘřŠšŽžĐđȚțȘșẠạƠơƯư’‘–—“”•…€£½°×".chars() {
+            for c in
+                "ŵŷŴŶẁẃẅỳ ĄąĆćĘęŁłŃńÓóŚśŹźŻż ĞğİıŞşÇçÖöÜü ΑΩαωάέήίόύώϊΐς АЯаяЁёЇїЄєҐґЉњЋђЏ ÆØÅæøåßŐőŰűČčŘřŠšŽžĐđȚțȘșẠạƠơƯư’‘–—“”•…€£½°×"
+                    .chars()
+            {
                 assert!(font(face).advance(c).is_some(), "{face:?} {c}");
             }
         }

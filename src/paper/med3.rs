@@ -58,8 +58,7 @@ impl Page<'_> {
                 self.date_box(day, *x, *width, *baseline, *size_pt, *slashes);
             }
             Part::Field { name, x, y, width, height, size_pt, least_pt, leading_em, anchor } => {
-                let room =
-                    Room { width_mm: *width, height_mm: *height, size_pt: *size_pt, least_pt: *least_pt, leading_em: *leading_em };
+                let room = Room { width_mm: *width, height_mm: *height, size_pt: *size_pt, least_pt: *least_pt, leading_em: *leading_em };
                 self.field(*name, *x, *y, room, *anchor);
             }
             Part::Code { x, y, size, least_module_mm } => self.code(*x, *y, *size, *least_module_mm),
@@ -204,7 +203,11 @@ impl Page<'_> {
             (Anchor::Top, _) => y + ASCENT_EM * em,
             // One line stands as the form's own words do: by its capitals, not by the letters that hang below.
             (Anchor::Middle, 0 | 1) => y + height_mm / 2.0 + 0.33 * em,
-            (Anchor::Middle, _) => y + height_mm / 2.0 + fitted.height_mm() / 2.0 - DESCENT_EM * em - fitted.leading_mm * count(fitted.lines.len().saturating_sub(1)),
+            (Anchor::Middle, _) => {
+                y + height_mm / 2.0 + fitted.height_mm() / 2.0
+                    - DESCENT_EM * em
+                    - fitted.leading_mm * count(fitted.lines.len().saturating_sub(1))
+            }
         };
         for line in &fitted.lines {
             self.builder.line(Role::Value, x, baseline, fitted.size_pt, FILLED, line);
@@ -214,7 +217,8 @@ impl Page<'_> {
 
     /// The Data Matrix in its square, or the empty square.
     fn code(&mut self, x: f32, y: f32, size: f32, least_module_mm: f32) {
-        let symbol = Some(self.with_code).filter(|wanted| *wanted).and_then(|_| data_matrix::symbol(&data_matrix::text(self.case, self.id)));
+        let symbol =
+            Some(self.with_code).filter(|wanted| *wanted).and_then(|_| data_matrix::symbol(&data_matrix::text(self.case, self.id)));
         let Some(symbol) = symbol else {
             self.builder.item(Role::Artifact, Shape::Frame { x, y, width: size, height: size, line_mm: 0.3 });
             return;

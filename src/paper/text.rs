@@ -30,7 +30,9 @@ fn printed(c: char) -> Option<char> {
     match c {
         '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
         // Soft hyphens, zero-width joiners and spaces, marks of direction, variation selectors.
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => None,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => {
+            None
+        }
         // The same glyphs as the plain ones: what is copied out must be one character, whichever was typed.
         '\u{2010}' | '\u{2011}' => Some('-'),
         '\u{2bc}' => Some('\u{2019}'),

@@ -28,7 +28,8 @@ fn full() -> Case {
     case.statement.advice = vec![Advice::MayBeFit];
     case.statement.may_benefit_from = Benefit::ALL.to_vec();
     case.statement.conditions = "Low back pain; Άγχος (anxiety), Тревога".into();
-    case.statement.comments = "Office work fifth-floor, fluffy affairs – first fjord: no lifting over 5 kg.\n\nIt's \"fine\" to stand.".into();
+    case.statement.comments =
+        "Office work fifth-floor, fluffy affairs – first fjord: no lifting over 5 kg.\n\nIt's \"fine\" to stand.".into();
     case.statement.assess_again = Some(true);
     case
 }
@@ -233,19 +234,24 @@ fn the_four_corners_read_by_ocr() {
 fn the_data_matrix_decodes_from_a_200_dpi_scan() {
     for case in [sample::case(), full()] {
         let Some((folder, image)) = raster(&pdf(&case), 200) else { return };
-        // Slightly askew, as a sheet lies on a scanner.
-        let askew = folder.path().join("askew.png");
-        if run("convert", &[text(&image), "-background", "white", "-rotate", "0.7", text(&askew)]).is_none() {
+        let wanted = data_matrix::text(&case, ID);
+        let read = |scan: &Path| {
+            // It gives up on some angles at any resolution, so a miss is an empty answer here and not a fault of the call.
+            let output = Command::new("dmtxread").args(["-n", "-N1", "-m", "3000", text(scan)]).output().ok()?;
+            Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        };
+        let Some(straight) = read(&image) else {
+            eprintln!("skipped: dmtxread is not installed");
             return;
-        }
-        for scan in [&image, &askew] {
-            let Some(read) = run("dmtxread", &["-n", "-N1", "-m", "4000", "-U", text(scan)]) else { return };
-            // dmtxread gives the bytes of the code, which are Latin letters where they can be.
-            let wanted = data_matrix::text(&case, ID);
-            let read = String::from_utf8_lossy(&read).trim().to_owned();
-            let same = read.split('|').zip(wanted.split('|')).filter(|(read, wanted)| read == wanted).count();
-            assert!(read.split('|').count() == 26 && same >= 22, "{read} / {wanted}");
-        }
+        };
+        assert_eq!(straight, wanted);
+        // Slightly askew, as a sheet lies on a scanner, and laid down again where the first try is not read.
+        let askew = folder.path().join("askew.png");
+        let is_read = ["1.2", "-0.9", "0.5"].iter().any(|angle| {
+            run("convert", &[text(&image), "-background", "white", "-rotate", angle, text(&askew)]).is_none()
+                || read(&askew).is_some_and(|found| found == wanted)
+        });
+        assert!(is_read, "no askew scan of {wanted} was read");
     }
 }
 
@@ -264,7 +270,8 @@ fn pages_to_look_at() {
     let mut long = full();
     long.patient.given_names = "Wilhelmina Margaretha Anastasia Konstantinovna".into();
     long.patient.family_name = "Featherstonehaugh-Cholmondeley-Majoribanks".into();
-    long.practice.address = vec!["The Old Vicarage".into(), "14–16 Church Lane".into(), "Robin Hood’s Bay".into(), "Whitby".into(), "North Yorkshire".into()];
+    long.practice.address =
+        vec!["The Old Vicarage".into(), "14–16 Church Lane".into(), "Robin Hood’s Bay".into(), "Whitby".into(), "North Yorkshire".into()];
     long.statement.conditions = "Persistent low back pain with sciatica on the left side, awaiting physiotherapy; ".repeat(4);
     long.statement.period = StatedPeriod { length: Length::parse("2 weeks").ok(), ..StatedPeriod::default() };
     for (name, case) in [("plain", sample::case()), ("full", full()), ("open", open), ("duplicate", duplicate), ("long", long)] {
@@ -272,7 +279,36 @@ fn pages_to_look_at() {
         eprintln!("{name}: {} items, {} overflow", page.sheet.items.len(), page.overflow.len());
         let bytes = write_sheets("Statement of Fitness for Work", ID, std::slice::from_ref(&page.sheet)).expect("a PDF");
         std::fs::write(folder.join(format!("{name}.pdf")), bytes).expect("written");
-        let modules = page.sheet.items.iter().find_map(|item| if let Shape::Matrix { modules_a_side, .. } = item.shape { Some(modules_a_side) } else { None });
+        let modules = page
+            .sheet
+            .items
+            .iter()
+            .find_map(|item| if let Shape::Matrix { modules_a_side, .. } = item.shape { Some(modules_a_side) } else { None });
         eprintln!("  modules a side: {modules:?}");
     }
+}
+
+/// Not a claim: prints how long a note takes cold and warm; worth reading in a release build.
+#[test]
+#[ignore = "prints times for a person to read"]
+fn times_to_read() {
+    let case = full();
+    let step = std::time::Instant::now();
+    let size = pdf(&case).len();
+    eprintln!("cold: {:?}, {size} bytes", step.elapsed());
+    let step = std::time::Instant::now();
+    for _ in 0..100 {
+        std::hint::black_box(preview_med3(&case, ID, &PrintOptions::default()));
+    }
+    eprintln!("layout, warm: {:?}", step.elapsed() / 100);
+    let step = std::time::Instant::now();
+    for _ in 0..100 {
+        std::hint::black_box(data_matrix::symbol(&data_matrix::text(&case, ID)));
+    }
+    eprintln!("  of it the Data Matrix: {:?}", step.elapsed() / 100);
+    let step = std::time::Instant::now();
+    for _ in 0..100 {
+        std::hint::black_box(pdf(&case));
+    }
+    eprintln!("layout and PDF, warm: {:?}", step.elapsed() / 100);
 }
