@@ -2,16 +2,19 @@
 
 #![forbid(unsafe_code)]
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use fitnote::cli::{self, Called};
 use fitnote::gui::Window;
 use fitnote::shell::{paths, worker::Worker};
 
 fn main() -> ExitCode {
-    if std::env::args_os().len() > 1 {
-        return fitnote::cli::run();
-    }
-    match open_window() {
+    let data = match cli::run(std::env::args_os()) {
+        Called::Done(status) => return status,
+        Called::Window { data } => data,
+    };
+    match open_window(data.as_deref()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
             eprintln!("{sentence}");
@@ -33,8 +36,8 @@ impl eframe::App for App {
 }
 
 /// Opens the window on the data folder and stays until it is closed.
-fn open_window() -> Result<(), String> {
-    let dir = paths::data_folder(None).map_err(|error| error.to_string())?;
+fn open_window(data: Option<&Path>) -> Result<(), String> {
+    let dir = paths::data_folder(data).map_err(|error| error.to_string())?;
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("fitnote")

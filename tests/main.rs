@@ -4,6 +4,7 @@
 mod command_line;
 mod conversation;
 mod layers;
+mod paper;
 mod periods;
 mod rules_cases;
 #[cfg(feature = "store")]

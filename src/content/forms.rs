@@ -94,11 +94,13 @@ pub enum Part {
         leading_em: f32,
         anchor: Anchor,
     },
-    /// The square of the Data Matrix.
+    /// The square of the Data Matrix. A code with more modules than the square holds at their least size reaches out to the
+    /// right and down, where the form is empty.
     Code {
         x: f32,
         y: f32,
         size: f32,
+        least_module_mm: f32,
     },
 }
 

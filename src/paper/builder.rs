@@ -90,8 +90,9 @@ fn runs(line: &str, base: Face) -> Vec<Run<'_>> {
             runs.push(Run { face: Face::Regular, text, link: false });
             rest = after;
         } else {
-            let ends = ["**", "<", "{"].iter().filter_map(|mark| rest.get(1..).and_then(|tail| tail.find(mark)).map(|at| at + 1));
-            let (text, after) = rest.split_at(ends.min().unwrap_or(rest.len()));
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let end = ["**", "<", "{"].iter().filter_map(|mark| rest[first..].find(mark)).min().map_or(rest.len(), |at| first + at);
+            let (text, after) = rest.split_at(end);
             runs.push(Run { face, text, link: false });
             rest = after;
         }

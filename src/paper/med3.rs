@@ -61,7 +61,7 @@ impl Page<'_> {
                 let room = Room { width_mm: *width, height_mm: *height, size_pt: *size_pt, least_pt: *least_pt, leading_em: *leading_em };
                 self.field(*name, *x, *y, room, *anchor);
             }
-            Part::Code { x, y, size } => self.code(*x, *y, *size),
+            Part::Code { x, y, size, least_module_mm } => self.code(*x, *y, *size, *least_module_mm),
         }
     }
 
@@ -163,7 +163,7 @@ impl Page<'_> {
     }
 
     /// Name, address and postcode of the practice, with the telephone number where there is room: first a line each, then
-    /// closer together.
+    /// closer together, whichever can be set largest.
     fn address(&mut self, x: f32, y: f32, room: Room) {
         let practice = &self.case.practice;
         let name = clean(&practice.name);
@@ -176,24 +176,19 @@ impl Page<'_> {
             *last = format!("{last} {postcode}").trim().to_owned();
         }
         let together = vec![name.clone(), format!("{} {postcode}", lines.join(", ")).trim().to_owned()];
-        let mut fitted = None;
-        'found: for phone in [telephone.as_ref(), None] {
-            for layout in [&apart, &closer, &together] {
-                let text = layout.iter().chain(phone).filter(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join("\n");
-                let tried = fit(&text, font(FILLED), room);
-                let holds = tried.cut.is_empty();
-                fitted = Some(tried);
-                if holds {
-                    break 'found;
-                }
-            }
-        }
-        if let Some(fitted) = fitted {
-            self.report(Field::PracticeName, "", undrawable(&name, font(FILLED)));
-            let rest = format!("{}{postcode}{}", lines.concat(), telephone.unwrap_or_default());
-            self.report(Field::PracticeAddress, &fitted.cut, undrawable(&rest, font(FILLED)));
-            self.set(&fitted, x, y, room.height_mm, Anchor::Top);
-        }
+        let set = |phone: Option<&String>, layout: &[String]| {
+            let lines: Vec<&str> = layout.iter().chain(phone).map(String::as_str).filter(|line| !line.is_empty()).collect();
+            fit(&lines.join("\n"), font(FILLED), room)
+        };
+        let layouts = [apart, closer, together];
+        let fitted = [telephone.as_ref(), None]
+            .into_iter()
+            .find_map(|phone| largest(layouts.iter().map(|layout| set(phone, layout))))
+            .unwrap_or_else(|| set(None, &layouts[2]));
+        self.report(Field::PracticeName, "", undrawable(&name, font(FILLED)));
+        let rest = format!("{}{postcode}{}", lines.concat(), telephone.unwrap_or_default());
+        self.report(Field::PracticeAddress, &fitted.cut, undrawable(&rest, font(FILLED)));
+        self.set(&fitted, x, y, room.height_mm, Anchor::Top);
     }
 
     fn report(&mut self, field: Field, cut: &str, undrawable: Vec<char>) {
@@ -208,7 +203,11 @@ impl Page<'_> {
             (Anchor::Top, _) => y + ASCENT_EM * em,
             // One line stands as the form's own words do: by its capitals, not by the letters that hang below.
             (Anchor::Middle, 0 | 1) => y + height_mm / 2.0 + 0.33 * em,
-            (Anchor::Middle, _) => y + height_mm / 2.0 + fitted.height_mm() / 2.0 - DESCENT_EM * em - fitted.leading_mm * last(fitted),
+            (Anchor::Middle, _) => {
+                y + height_mm / 2.0 + fitted.height_mm() / 2.0
+                    - DESCENT_EM * em
+                    - fitted.leading_mm * count(fitted.lines.len().saturating_sub(1))
+            }
         };
         for line in &fitted.lines {
             self.builder.line(Role::Value, x, baseline, fitted.size_pt, FILLED, line);
@@ -217,21 +216,28 @@ impl Page<'_> {
     }
 
     /// The Data Matrix in its square, or the empty square.
-    fn code(&mut self, x: f32, y: f32, size: f32) {
+    fn code(&mut self, x: f32, y: f32, size: f32, least_module_mm: f32) {
         let symbol =
             Some(self.with_code).filter(|wanted| *wanted).and_then(|_| data_matrix::symbol(&data_matrix::text(self.case, self.id)));
         let Some(symbol) = symbol else {
             self.builder.item(Role::Artifact, Shape::Frame { x, y, width: size, height: size, line_mm: 0.3 });
             return;
         };
+        let size = size.max(count(symbol.modules_a_side) * least_module_mm);
         let shape = Shape::Matrix { x, y, size, modules_a_side: symbol.modules_a_side, black: symbol.black };
         self.builder.spoken(Role::Figure, shape, "Data Matrix: the details of this statement for scanners");
     }
 }
 
-#[allow(clippy::cast_precision_loss)] // A field has few lines.
-fn last(fitted: &Fitted) -> f32 {
-    fitted.lines.len().saturating_sub(1) as f32
+/// The one set in the largest type of those that hold everything; the first of equals.
+fn largest(settings: impl Iterator<Item = Fitted>) -> Option<Fitted> {
+    let whole = settings.filter(|fitted| fitted.cut.is_empty());
+    whole.reduce(|best, next| if next.size_pt > best.size_pt { next } else { best })
+}
+
+#[allow(clippy::cast_precision_loss)] // Lines and modules are few.
+fn count(number: usize) -> f32 {
+    number as f32
 }
 
 fn role_of(role: TextRole) -> Role {
