@@ -50,8 +50,8 @@ crate::domain::redacted_debug!(Judgement);
 /// The rule set in force on a day.
 #[must_use]
 pub fn in_force(day: crate::domain::day::Day) -> &'static RuleSet {
-    let _ = day;
     static ONE: std::sync::LazyLock<RuleSet> = std::sync::LazyLock::new(|| RuleSet { id: "gb-2026".into() });
+    let _ = day;
     &ONE
 }
 
