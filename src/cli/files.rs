@@ -45,7 +45,7 @@ fn text(path: &Path) -> Result<String, Unusable> {
         if whole + 4 > MOST_BYTES {
             return Unusable(format!("{name}: the file is larger than 4 MiB, which no such file is."));
         }
-        let line = 1 + error.as_bytes()[..whole].iter().filter(|byte| **byte == b'\n').count();
+        let line = error.as_bytes()[..whole].split(|byte| *byte == b'\n').count();
         Unusable(format!("{name} (line {line}): the file is not UTF-8 text. Save it as UTF-8."))
     })
 }

@@ -34,7 +34,7 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
     let id = store.note_id_for(&cases::case_text(&case)?)?;
     if let Some(record) = store.note(&id)? {
         tell("This case was issued before. It stays recorded once, and its PDF is written again.");
-        return write_paper(record, false, file, out);
+        return Ok(write_paper(record, false, file, out));
     }
 
     let known = patient_of(&store, &case)?;
@@ -55,7 +55,7 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
     };
     let is_new = recorded.is_new();
     let (Recorded::New(record) | Recorded::AlreadyThere(record)) = recorded;
-    write_paper(*record, is_new, file, out)
+    Ok(write_paper(*record, is_new, file, out))
 }
 
 /// Writes the Med3 of a recorded note, from the record.
@@ -63,7 +63,7 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
 /// From here on the note is recorded for good, and exit status 0 says exactly that, so a PDF that fails is told on standard error and by
 /// `"paper": false`, not by the status: any other status would say that there is no note, and somebody would write a second one by hand.
 /// Issuing the same file again writes the PDF.
-fn write_paper(record: NoteRecord, is_new: bool, file: WholeFile, out: &Path) -> Result<Answer, Unusable> {
+fn write_paper(record: NoteRecord, is_new: bool, file: WholeFile, out: &Path) -> Answer {
     let id = record.id.clone();
     let written = paper_of(record).and_then(|bytes| file.finish(&bytes).map_err(|error| cases::not_written(out, &error)));
     if let Err(Unusable(why)) = &written {
@@ -73,7 +73,7 @@ fn write_paper(record: NoteRecord, is_new: bool, file: WholeFile, out: &Path) ->
     if let Err(Unusable(why)) = said {
         tell(&why);
     }
-    Ok(Answer::Yes)
+    Answer::Yes
 }
 
 fn paper_of(record: NoteRecord) -> Result<Vec<u8>, Unusable> {

@@ -234,6 +234,31 @@ fn style(palette: &Palette, dark: bool) -> egui::Style {
     style
 }
 
+/// Two columns of cards, or one below the other where the window is narrow.
+pub fn two_columns(ui: &mut Ui, wide_from: f32, add: [&mut dyn FnMut(&mut Ui); 2]) {
+    if ui.available_width() < wide_from {
+        for part in add {
+            part(ui);
+            ui.add_space(space::M);
+        }
+        return;
+    }
+    let gap = space::L;
+    let width = ((ui.available_width() - gap) / 2.0).floor();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        for (index, part) in add.into_iter().enumerate() {
+            ui.push_id(index, |ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.x = space::S;
+                    part(ui);
+                });
+            });
+        }
+    });
+}
+
 /// A card: the surface that content stands on.
 #[must_use]
 pub fn card(palette: &Palette) -> egui::Frame {

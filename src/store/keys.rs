@@ -92,7 +92,7 @@ pub(super) enum SlotFor {
 pub(super) struct Slot {
     id: String,
     #[serde(flatten)]
-    pub(super) slot_for: SlotFor,
+    pub(super) opens_for: SlotFor,
     kdf: Kdf,
     #[serde(with = "hex")]
     salt: Vec<u8>,
@@ -103,12 +103,12 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    pub(super) fn wrap(key: &DataKey, slot_for: SlotFor, secret: &[u8], kdf: Kdf) -> Result<Self, Trouble> {
+    pub(super) fn wrap(key: &DataKey, opens_for: SlotFor, secret: &[u8], kdf: Kdf) -> Result<Self, Trouble> {
         let id = uuid::Builder::from_random_bytes(random()?).into_uuid().to_string();
         let salt: [u8; 16] = random()?;
         let nonce: [u8; 24] = random()?;
         let wrapping = kdf.derive(secret, &salt)?;
-        let mut slot = Self { id, slot_for, kdf, salt: salt.to_vec(), nonce: nonce.to_vec(), wrapped: Vec::new() };
+        let mut slot = Self { id, opens_for, kdf, salt: salt.to_vec(), nonce: nonce.to_vec(), wrapped: Vec::new() };
         let payload = Payload { msg: key.0.as_slice(), aad: &slot.identity() };
         slot.wrapped = cipher(&wrapping)
             .encrypt(&XNonce::from(nonce), payload)
@@ -129,7 +129,7 @@ impl Slot {
 
     /// What the wrapping vouches for: a slot moved under another clinician's name opens nothing.
     fn identity(&self) -> Vec<u8> {
-        let whose = match &self.slot_for {
+        let whose = match &self.opens_for {
             SlotFor::Passphrase { clinician, .. } => format!("passphrase\0{clinician}"),
             SlotFor::Recovery => "recovery".to_owned(),
         };
@@ -175,7 +175,7 @@ impl KeyFile {
 
     /// Who signs in, in the order in which they were added.
     pub(super) fn clinicians(&self) -> Vec<(ClinicianId, String)> {
-        let passphrases = self.slots.iter().filter_map(|slot| match &slot.slot_for {
+        let passphrases = self.slots.iter().filter_map(|slot| match &slot.opens_for {
             SlotFor::Passphrase { clinician, name } => Some((clinician.clone(), name.clone())),
             SlotFor::Recovery => None,
         });
@@ -217,8 +217,8 @@ mod tests {
 
     fn slot(secret: &[u8]) -> (DataKey, Slot) {
         let key = DataKey::random().unwrap();
-        let slot_for = SlotFor::Passphrase { clinician: ClinicianId::new("c1"), name: "Dr Ada Rowe".into() };
-        let slot = Slot::wrap(&key, slot_for, secret, Kdf::LEAST).unwrap();
+        let opens_for = SlotFor::Passphrase { clinician: ClinicianId::new("c1"), name: "Dr Ada Rowe".into() };
+        let slot = Slot::wrap(&key, opens_for, secret, Kdf::LEAST).unwrap();
         (key, slot)
     }
 
@@ -234,9 +234,9 @@ mod tests {
     fn a_slot_under_another_name_opens_nothing() {
         let (_, slot) = slot(b"secret");
         let moved =
-            Slot { slot_for: SlotFor::Passphrase { clinician: ClinicianId::new("c2"), name: "Dr Ada Rowe".into() }, ..slot.clone() };
+            Slot { opens_for: SlotFor::Passphrase { clinician: ClinicianId::new("c2"), name: "Dr Ada Rowe".into() }, ..slot.clone() };
         assert!(moved.unwrap(b"secret").unwrap().is_none());
-        let recovery = Slot { slot_for: SlotFor::Recovery, ..slot };
+        let recovery = Slot { opens_for: SlotFor::Recovery, ..slot };
         assert!(recovery.unwrap(b"secret").unwrap().is_none());
     }
 

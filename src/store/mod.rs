@@ -21,6 +21,8 @@ mod rows;
 mod search;
 mod settings;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod unlock;
 mod whole_file;
 

@@ -147,7 +147,13 @@ fn number_term(parts: &[String]) -> Option<Term> {
     // All but the last part are whole, so a single digit of theirs is a day or a month without its zero.
     let padded = || {
         let (last, whole) = parts.split_last()?;
-        let mut digits: String = whole.iter().map(|part| format!("{part:0>2}")).collect();
+        let mut digits = String::with_capacity(8);
+        for part in whole {
+            if part.len() == 1 {
+                digits.push('0');
+            }
+            digits.push_str(part);
+        }
         digits.push_str(last);
         Some(digits)
     };

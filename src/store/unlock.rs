@@ -37,10 +37,13 @@ impl Store {
     /// # Errors
     /// When the folder holds records already, cannot be written, or is held by another process.
     pub fn create(dir: &Path, new: NewStore) -> Result<(Self, RecoveryKey), StoreError> {
-        Self::begin(dir, new).while_doing(StoreError::Create)
+        let made = Self::begin(dir, &new).while_doing(StoreError::Create);
+        // The passphrase is wiped with it.
+        drop(new);
+        made
     }
 
-    fn begin(dir: &Path, new: NewStore) -> Result<(Self, RecoveryKey), Trouble> {
+    fn begin(dir: &Path, new: &NewStore) -> Result<(Self, RecoveryKey), Trouble> {
         let secret = secret(&new.passphrase)?;
         refuse_what_is_there(dir)?;
         folder::make_dir(dir)?;
@@ -55,9 +58,9 @@ impl Store {
         }
         let key = DataKey::random()?;
         let recovery = RecoveryKey::random()?;
-        let slot_for = SlotFor::Passphrase { clinician: new.clinician.id.clone(), name: new.clinician.name.clone() };
+        let opens_for = SlotFor::Passphrase { clinician: new.clinician.id.clone(), name: new.clinician.name.clone() };
         let key_file = KeyFile::new(vec![
-            Slot::wrap(&key, slot_for, &secret, new.kdf)?,
+            Slot::wrap(&key, opens_for, &secret, new.kdf)?,
             // Nobody guesses 160 random bits, so nothing is gained by making each guess slow.
             Slot::wrap(&key, SlotFor::Recovery, recovery.secret(), Kdf::LEAST)?,
         ]);
@@ -85,7 +88,7 @@ impl Store {
             let secret = secret(passphrase)?;
             let mut is_known = false;
             for slot in &keys.slots {
-                let SlotFor::Passphrase { clinician: whose, .. } = &slot.slot_for else { continue };
+                let SlotFor::Passphrase { clinician: whose, .. } = &slot.opens_for else { continue };
                 if clinician.is_some_and(|only| only != whose) {
                     continue;
                 }
@@ -106,7 +109,7 @@ impl Store {
     pub fn unlock_with_recovery_key(dir: &Path, recovery: &RecoveryKey) -> Result<Self, StoreError> {
         let open = || {
             let (lock, keys) = hold(dir)?;
-            for slot in keys.slots.iter().filter(|slot| slot.slot_for == SlotFor::Recovery) {
+            for slot in keys.slots.iter().filter(|slot| slot.opens_for == SlotFor::Recovery) {
                 if let Some(key) = slot.unwrap(recovery.secret())? {
                     return Self::open_with(dir, lock, key);
                 }
@@ -122,12 +125,12 @@ impl Store {
     /// When the passphrase is empty or the folder cannot be written; the old passphrase then still holds.
     pub fn set_passphrase(&mut self, clinician: &Clinician, passphrase: &SecretString, kdf: Kdf) -> Result<(), StoreError> {
         let set = || {
-            let slot_for = SlotFor::Passphrase { clinician: clinician.id.clone(), name: clinician.name.clone() };
-            let slot = Slot::wrap(&self.key, slot_for, &secret(passphrase)?, kdf)?;
+            let opens_for = SlotFor::Passphrase { clinician: clinician.id.clone(), name: clinician.name.clone() };
+            let slot = Slot::wrap(&self.key, opens_for, &secret(passphrase)?, kdf)?;
             // The record before the slot: whoever can sign in is known.
             super::clinicians::write_clinician(&self.db, clinician)?;
             let mut keys = folder::read_keys(&self.dir)?;
-            let theirs = |slot: &Slot| matches!(&slot.slot_for, SlotFor::Passphrase { clinician: whose, .. } if *whose == clinician.id);
+            let theirs = |slot: &Slot| matches!(&slot.opens_for, SlotFor::Passphrase { clinician: whose, .. } if *whose == clinician.id);
             match keys.slots.iter_mut().find(|slot| theirs(slot)) {
                 Some(old) => *old = slot,
                 None => keys.slots.push(slot),

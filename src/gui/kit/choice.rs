@@ -83,10 +83,13 @@ pub fn choices(ui: &mut Ui, spec: &Choice<'_>) -> Option<usize> {
         if let Some(error) = spec.error {
             error_line(ui, error);
         }
-        let focused = (0..spec.options.len()).find(|index| ui.memory(|memory| memory.has_focus(option_id(*index))));
+        let has_keyboard = |ui: &Ui| (0..spec.options.len()).find(|index| ui.memory(|memory| memory.has_focus(option_id(*index))));
+        let focused = has_keyboard(ui);
         if let Some(at) = focused {
             pressed = keyboard(ui, spec, group, at);
         }
+        // The keyboard may have moved to another option just now: that one must take part in Tab, or it is lost at once.
+        let focused = has_keyboard(ui);
         let entry = focused.or(spec.chosen).unwrap_or(0);
         let gap = space::S;
         #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
@@ -103,7 +106,6 @@ pub fn choices(ui: &mut Ui, spec: &Choice<'_>) -> Option<usize> {
                     }
                     if spec.focus && index == entry {
                         response.request_focus();
-                        response.scroll_to_me(None);
                     }
                 }
             });
@@ -166,6 +168,7 @@ fn option(ui: &mut Ui, id: Id, spec: &Choice<'_>, index: usize, label: &str, wid
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let sense = if in_tab_order { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(rect, id, sense);
+    super::keep_in_view(&response);
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
         let fill = if chosen || response.hovered() { colors.tint } else { colors.surface };
@@ -210,8 +213,8 @@ pub fn tick(ui: &mut Ui, id: &str, label: &str, ticked: bool, focus: bool) -> Op
     let response = ui.interact(rect, Id::unique(id), Sense::click());
     if focus {
         response.request_focus();
-        response.scroll_to_me(None);
     }
+    super::keep_in_view(&response);
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
         let square = egui::Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(20.0, 20.0));

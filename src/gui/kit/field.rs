@@ -79,7 +79,6 @@ pub struct Typed {
     pub changed: Option<String>,
     /// Enter was pressed in a field of one line.
     pub entered: bool,
-    pub response: Response,
 }
 
 /// Shows a text field: label above, hint under it, then the error, then the box.
@@ -122,11 +121,11 @@ pub fn text_field(ui: &mut Ui, spec: &Field<'_>) -> Typed {
         describe(ui, &response, spec);
         if spec.focus {
             response.request_focus();
-            response.scroll_to_me(None);
         }
+        super::keep_in_view(&response);
         let entered = spec.rows == 1 && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(space::XS);
-        Typed { changed: response.changed().then_some(text), entered, response }
+        Typed { changed: response.changed().then_some(text), entered }
     })
     .inner
 }

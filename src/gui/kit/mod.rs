@@ -12,7 +12,7 @@ pub use field::{Field, text_field};
 pub use row::{Row, row};
 pub use text::{alert, error_line, heading, hint, key, label_value, quiet, section, title};
 
-use egui::{self, Key, Modifiers};
+use egui::{self, Key, Modifiers, Response};
 
 /// A key with its modifiers, as it is pressed and as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,5 +62,12 @@ impl Shortcut {
     #[must_use]
     pub fn pressed(&self, ctx: &egui::Context) -> bool {
         ctx.input_mut(|input| input.consume_key(self.modifiers, self.key))
+    }
+}
+
+/// Scrolls to a control when the keyboard comes to it.
+fn keep_in_view(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
     }
 }

@@ -220,7 +220,7 @@ impl Parts<'_> {
         let focus = Focus::Decision(rules::Field::Period);
         let spec = Field::new("decision-period", "This will be the case for", &decision.period)
             .hint("2w, 10d, 1m, to 3 dec, 1 dec to 14 dec, +1 2w; \"for 2 months\" prints a length")
-            .width(360.0)
+            .width(ui.available_width().min(480.0))
             .error(self.fault(&focus))
             .focus(self.wants(&focus));
         if let Some(text) = text_field(ui, &spec).changed {

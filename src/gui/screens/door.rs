@@ -74,16 +74,13 @@ fn setup_ui(ui: &mut Ui, model: &Model, form: &SetupForm, out: &mut Outbox) {
     error_summary(ui, &summary, out);
     let error = |input: &Input| faults.iter().find(|(at, _)| at == input).map(|(_, text)| text.as_str());
     let setup = Setup { model, form, error: &error };
-    if ui.available_width() > 820.0 {
-        ui.columns(2, |columns| {
-            columns[0].push_id("practice", |ui| setup.practice_ui(ui, out));
-            columns[1].push_id("clinician", |ui| setup.clinician_ui(ui, out));
-        });
-    } else {
-        setup.practice_ui(ui, out);
-        ui.add_space(space::M);
-        setup.clinician_ui(ui, out);
-    }
+    let shared = std::cell::RefCell::new(out);
+    theme::two_columns(
+        ui,
+        820.0,
+        [&mut |ui| setup.practice_ui(ui, &mut shared.borrow_mut()), &mut |ui| setup.clinician_ui(ui, &mut shared.borrow_mut())],
+    );
+    let out = shared.into_inner();
     ui.add_space(space::M);
     setup.passphrase_ui(ui, out);
     ui.add_space(space::M);

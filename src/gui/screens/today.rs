@@ -24,16 +24,13 @@ pub fn today_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         return;
     }
     ui.add_space(space::M);
-    if ui.available_width() > 760.0 {
-        ui.columns(2, |columns| {
-            columns[0].push_id("drafts", |ui| drafts_ui(ui, model, out));
-            columns[1].push_id("ending", |ui| ending_ui(ui, model, out));
-        });
-    } else {
-        drafts_ui(ui, model, out);
-        ui.add_space(space::M);
-        ending_ui(ui, model, out);
-    }
+    let shared = std::cell::RefCell::new(out);
+    theme::two_columns(
+        ui,
+        760.0,
+        [&mut |ui| drafts_ui(ui, model, &mut shared.borrow_mut()), &mut |ui| ending_ui(ui, model, &mut shared.borrow_mut())],
+    );
+    let out = shared.into_inner();
     if !model.today_lists.recent.is_empty() {
         ui.add_space(space::M);
         theme::card(palette(ui)).show(ui, |ui| {
