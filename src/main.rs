@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use fitnote::cli::{self, Called};
 use fitnote::gui::Window;
-use fitnote::shell::{paths, worker::Worker};
+use fitnote::shell::{appearance, paths, worker::Worker};
 
 fn main() -> ExitCode {
     let data = match cli::run(std::env::args_os()) {
@@ -48,6 +48,11 @@ fn open_window(data: Option<&Path>) -> Result<(), String> {
     };
     let app = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         let ctx = cc.egui_ctx.clone();
+        let themed = cc.egui_ctx.clone();
+        appearance::follow(move |dark| {
+            themed.options_mut(|options| options.fallback_theme = if dark { egui::Theme::Dark } else { egui::Theme::Light });
+            themed.request_repaint();
+        });
         let worker = Worker::start(dir, move || ctx.request_repaint())?;
         Ok(Box::new(App(Window::new(&cc.egui_ctx, worker))))
     };

@@ -96,6 +96,20 @@ impl Patient {
     pub fn full_name(&self) -> String {
         join_words(&[&self.title, &self.given_names, &self.family_name])
     }
+
+    /// `OKAFOR, Ben (Mr)`, as in a patient banner.
+    #[must_use]
+    pub fn banner_name(&self) -> String {
+        banner_name(&self.title, &self.given_names, &self.family_name)
+    }
+}
+
+/// `OKAFOR, Ben (Mr)`: the family name first and in capitals, so that two people are not mixed up.
+#[must_use]
+pub fn banner_name(title: &str, given_names: &str, family_name: &str) -> String {
+    let name = format!("{}, {}", join_words(&[family_name]).to_uppercase(), join_words(&[given_names]));
+    let title = title.trim();
+    if title.is_empty() { name } else { format!("{name} ({title})") }
 }
 
 /// Joins texts with single spaces, leaving out the empty ones.

@@ -62,9 +62,7 @@ impl Patient {
     /// `OKAFOR, Ben (Mr)`, as in a patient banner.
     #[must_use]
     pub fn banner_name(&self) -> String {
-        let title = self.title.trim();
-        let name = format!("{}, {}", self.family_name.trim().to_uppercase(), self.given_names.trim());
-        if title.is_empty() { name } else { format!("{name} ({title})") }
+        case::banner_name(&self.title, &self.given_names, &self.family_name)
     }
 }
 

@@ -165,7 +165,7 @@ fn banner_of(model: &Model) -> Option<Person> {
             .map(|chart| person(chart.patient.banner_name(), chart.patient.date_of_birth, chart.patient.nhs_number.as_ref())),
         Place::Note => model.view.as_ref().map(|view| {
             let patient = &view.note.record().case.patient;
-            person(patient.full_name(), patient.date_of_birth, patient.nhs_number.as_ref())
+            person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
         }),
         Place::Today | Place::PatientForm | Place::Settings => None,
     }

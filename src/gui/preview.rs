@@ -1,16 +1,41 @@
 //! The page on screen, painted from the same layout that prints.
 
-use egui::{Color32, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2};
+use egui::{
+    Align, Color32, Id, Key, Layout, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2,
+};
 
-use super::theme::{self, palette};
-use crate::paper::{Shape, Sheet};
+use super::kit::{Button, Shortcut, button};
+use super::theme::{self, palette, size};
+use crate::paper::{Shape, Sheet, tick_strokes};
 
 /// Which part of the page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+enum Part {
     /// The statement: the left half.
     Statement,
     Whole,
+}
+
+/// A page with its two switches: the statement or the whole page, fitted or larger.
+pub fn page_ui(ui: &mut Ui, id: &str, title: &str, sheet: &Sheet, starts_whole: bool) {
+    let id = Id::unique(id);
+    let (mut whole, mut zoom) = ui.data(|data| data.get_temp::<(bool, f32)>(id)).unwrap_or((starts_whole, 1.0));
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(title).font(theme::semibold(size::BODY)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let is_larger = zoom > 1.0;
+            if button(ui, Button::secondary(if is_larger { "Fit" } else { "Larger" }).key(Shortcut::alt(Key::Z))).1 {
+                zoom = if is_larger { 1.0 } else { 1.8 };
+            }
+            if button(ui, Button::secondary(if whole { "Statement" } else { "Whole page" }).key(Shortcut::alt(Key::V))).1 {
+                whole = !whole;
+            }
+        });
+    });
+    ui.data_mut(|data| data.insert_temp(id, (whole, zoom)));
+    ScrollArea::both().id_salt(id).auto_shrink([false, false]).show(ui, |ui| {
+        sheet_ui(ui, sheet, if whole { Part::Whole } else { Part::Statement }, zoom);
+    });
 }
 
 const INK: Color32 = Color32::BLACK;
@@ -18,7 +43,7 @@ const INK: Color32 = Color32::BLACK;
 const MM_PER_PT: f32 = 25.4 / 72.0;
 
 /// Paints a page as wide as there is room, times the zoom.
-pub fn sheet_ui(ui: &mut Ui, sheet: &Sheet, part: Part, zoom: f32) {
+fn sheet_ui(ui: &mut Ui, sheet: &Sheet, part: Part, zoom: f32) {
     let shown_mm = match part {
         Part::Statement => sheet.width_mm / 2.0,
         Part::Whole => sheet.width_mm,
@@ -60,10 +85,10 @@ pub fn sheet_ui(ui: &mut Ui, sheet: &Sheet, part: Part, zoom: f32) {
 }
 
 fn tick(painter: &egui::Painter, top_left: Pos2, size: f32) {
-    let stroke = Stroke::new(size * 0.14, INK);
-    let at = |x: f32, y: f32| top_left + vec2(x * size, y * size);
-    painter.line_segment([at(0.18, 0.55), at(0.42, 0.8)], stroke);
-    painter.line_segment([at(0.42, 0.8), at(0.84, 0.2)], stroke);
+    let stroke = Stroke::new(size * 0.13, INK);
+    let [from, low, to] = tick_strokes(0.0, 0.0, size).map(|(x, y)| top_left + vec2(x, y));
+    painter.line_segment([from, low], stroke);
+    painter.line_segment([low, to], stroke);
 }
 
 fn matrix(painter: &egui::Painter, top_left: Pos2, size: f32, side: usize, black: &[bool]) {

@@ -1,5 +1,7 @@
 //! Does what the program asks for: the clock, the disk, the environment, the printer, and the thread that owns the records.
 
+#[cfg(feature = "window")]
+pub mod appearance;
 pub mod clock;
 pub mod files;
 pub mod hands;

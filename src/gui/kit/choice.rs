@@ -92,13 +92,12 @@ pub fn choices(ui: &mut Ui, spec: &Choice<'_>) -> Option<usize> {
         let focused = has_keyboard(ui);
         let entry = focused.or(spec.chosen).unwrap_or(0);
         let gap = space::S;
-        #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
-        let width = ((ui.available_width() - gap * (spec.columns as f32 - 1.0)) / spec.columns as f32).floor();
-        for (row, options) in spec.options.chunks(spec.columns).enumerate() {
+        let (columns, width) = columns_that_fit(ui, spec, gap);
+        for (row, options) in spec.options.chunks(columns).enumerate() {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = gap;
                 for (column, label) in options.iter().enumerate() {
-                    let index = row * spec.columns + column;
+                    let index = row * columns + column;
                     let response = option(ui, option_id(index), spec, index, label, width, index == entry);
                     if response.clicked() {
                         pressed = Some(index);
@@ -125,6 +124,19 @@ pub fn choices(ui: &mut Ui, spec: &Choice<'_>) -> Option<usize> {
         }
     });
     pressed
+}
+
+/// As many columns as asked for, or fewer, so that no label is broken; and the width of each.
+fn columns_that_fit(ui: &Ui, spec: &Choice<'_>, gap: f32) -> (usize, f32) {
+    let longest = spec
+        .options
+        .iter()
+        .map(|label| ui.painter().layout_no_wrap((*label).to_owned(), theme::body(size::BODY), egui::Color32::PLACEHOLDER).size().x);
+    let needed = longest.fold(0.0_f32, f32::max) + 68.0;
+    #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+    let width_of = |columns: usize| ((ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32).floor();
+    let columns = (1..=spec.columns).rev().find(|columns| width_of(*columns) >= needed).unwrap_or(1);
+    (columns, width_of(columns))
 }
 
 fn keyboard(ui: &mut Ui, spec: &Choice<'_>, group: Id, at: usize) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! The decision: all fields of the form, the rules' findings beside them, and the page as it will print.
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Key, Layout, Margin, Panel, RichText, Ui};
 
 use super::decision_parts::Parts;
 use super::error_summary;
@@ -8,7 +8,7 @@ use crate::app::{Desk, Focus, Model, Msg};
 use crate::gui::Outbox;
 use crate::gui::frame::scrolled;
 use crate::gui::kit::{self, Button, Shortcut, button};
-use crate::gui::preview::{Part, sheet_ui};
+use crate::gui::preview::page_ui;
 use crate::gui::theme::{self, palette, size, space};
 use crate::rules::{Verdict, Weight};
 
@@ -26,7 +26,7 @@ pub fn decision_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(12)))
-            .show(ui, |ui| page_ui(ui, desk));
+            .show(ui, |ui| page_ui(ui, "decision-page", "As it will print", &desk.preview.sheet, false));
     }
     Panel::bottom("decision-issue")
         .resizable(false)
@@ -48,7 +48,7 @@ pub fn decision_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             parts.show(ui, out);
             if width <= 860.0 {
                 ui.add_space(space::M);
-                page_ui(ui, desk);
+                page_ui(ui, "decision-page", "As it will print", &desk.preview.sheet, false);
             }
         });
     });
@@ -73,25 +73,13 @@ fn outstanding(desk: &Desk) -> Vec<(Focus, String)> {
     list
 }
 
-fn page_ui(ui: &mut Ui, desk: &Desk) {
-    let id = Id::unique("decision-preview-part");
-    let whole = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
-    let zoom_id = Id::unique("decision-preview-zoom");
-    let zoom = ui.data(|data| data.get_temp::<f32>(zoom_id)).unwrap_or(1.0);
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("As it will print").font(theme::semibold(size::BODY)));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if button(ui, Button::secondary(if zoom > 1.0 { "Fit" } else { "Larger" }).key(Shortcut::alt(Key::Z))).1 {
-                ui.data_mut(|data| data.insert_temp(zoom_id, if zoom > 1.0 { 1.0 } else { 1.7_f32 }));
-            }
-            if button(ui, Button::secondary(if whole { "Statement" } else { "Whole page" }).key(Shortcut::alt(Key::V))).1 {
-                ui.data_mut(|data| data.insert_temp(id, !whole));
-            }
-        });
-    });
-    ScrollArea::both().id_salt("decision-page-scroll").auto_shrink([false, false]).show(ui, |ui| {
-        sheet_ui(ui, &desk.preview.sheet, if whole { Part::Whole } else { Part::Statement }, zoom);
-    });
+/// Whether everything that must be chosen or typed stands there, right or wrong.
+fn is_complete(desk: &Desk) -> bool {
+    let decision = &desk.draft.decision;
+    !desk.reading.faults.iter().any(|fault| fault.missing)
+        && decision.advice.is_some()
+        && decision.assess_again.is_some()
+        && !decision.conditions.trim().is_empty()
 }
 
 fn issue_ui(ui: &mut Ui, model: &Model, desk: &Desk, out: &mut Outbox) {
@@ -105,9 +93,8 @@ fn issue_ui(ui: &mut Ui, model: &Model, desk: &Desk, out: &mut Outbox) {
         if pressed {
             out.say(Msg::IssuePressed);
         }
-        let missing = desk.reading.faults.len();
         let (text, ink) = match desk.judgement.verdict {
-            Verdict::Reject | Verdict::Accept | Verdict::Warn if missing > 0 => ("Not complete yet", colors.ink_quiet),
+            _ if !is_complete(desk) => ("Not complete yet", colors.ink_quiet),
             Verdict::Reject => ("Cannot be issued as it stands", colors.ink_quiet),
             Verdict::Warn => ("Can be issued with a reason", colors.caution),
             Verdict::Accept => ("Can be issued", colors.good),

@@ -166,7 +166,7 @@ impl Setup<'_> {
             let label = if register.is_empty() { "Registration number".to_owned() } else { format!("{register} registration number") };
             let spec = Field::new("setup-registration", &label, &form.registration)
                 .hint("Kept in the records, not printed on the note")
-                .width(240.0);
+                .width(340.0);
             self.text(ui, spec, Input::Registration, out);
             let places: Vec<&str> = Setting::ALL.iter().map(|setting| setting.title()).collect();
             let chosen = form.setting.and_then(|s| Setting::ALL.iter().position(|known| *known == s));

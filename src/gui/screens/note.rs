@@ -1,6 +1,6 @@
 //! An issued note: its page, and what can be done with it.
 
-use egui::{Frame, Key, Margin, Panel, RichText, ScrollArea, Ui};
+use egui::{Frame, Key, Margin, Panel, RichText, Ui};
 
 use super::wants;
 use crate::app::{Focus, Handed, Input, Model, Msg, View};
@@ -9,7 +9,7 @@ use crate::domain::day;
 use crate::domain::period::Period;
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Field, Shortcut, button, text_field};
-use crate::gui::preview::{Part, sheet_ui};
+use crate::gui::preview::page_ui;
 use crate::gui::theme::{self, palette, size, space};
 
 /// The note beside what can be done with it.
@@ -23,11 +23,9 @@ pub fn note_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         super::super::frame::scrolled(ui, "note-actions", |ui| actions_ui(ui, model, view, out));
     });
     Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(16)).show(ui, |ui| {
-        ScrollArea::both().id_salt("note-page").auto_shrink([false, false]).show(ui, |ui| {
-            for sheet in view.document.sheets() {
-                sheet_ui(ui, sheet, Part::Whole, 1.0);
-            }
-        });
+        if let Some(sheet) = view.document.sheets().first() {
+            page_ui(ui, "note-page", "The page", sheet, true);
+        }
     });
 }
 
