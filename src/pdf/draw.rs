@@ -81,12 +81,12 @@ impl Page {
 
     /// All modules in one path, so that no hairline shows between neighbours; those in a row are one bar. Counted in modules:
     /// whole numbers make the file a third of the size.
-    fn matrix(&self, x: f32, y: f32, size: f32, side: usize, black: &[bool], ops: &mut Vec<Op>) {
+    fn matrix(&self, x: f32, y: f32, size: f32, modules_a_side: usize, black: &[bool], ops: &mut Vec<Op>) {
         let corner = self.point(x, y);
-        let module = size / count(side) * 72.0 / 25.4;
+        let module = size / count(modules_a_side) * 72.0 / 25.4;
         ops.push(Op::SaveGraphicsState);
         ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw([module, 0.0, 0.0, -module, corner.x.0, corner.y.0]) });
-        for (row, modules) in black.chunks(side.max(1)).enumerate() {
+        for (row, modules) in black.chunks(modules_a_side.max(1)).enumerate() {
             let mut column = 0;
             while column < modules.len() {
                 let run = modules[column..].iter().take_while(|is_black| **is_black).count();

@@ -36,16 +36,12 @@ fn full() -> Case {
 
 /// Where a program is installed, runs it; where not, says so.
 fn run(program: &str, arguments: &[&str]) -> Option<Vec<u8>> {
-    match Command::new(program).args(arguments).output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-            Some(output.stdout)
-        }
-        Err(_) => {
-            eprintln!("skipped: {program} is not installed");
-            None
-        }
-    }
+    let Ok(output) = Command::new(program).args(arguments).output() else {
+        eprintln!("skipped: {program} is not installed");
+        return None;
+    };
+    assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(output.stdout)
 }
 
 fn on_disk(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
