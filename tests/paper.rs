@@ -239,12 +239,13 @@ fn usual_texts_fit_and_duplicate_hides_nothing() {
 
 #[test]
 fn a_text_that_just_fits_fits_and_one_word_more_does_not() {
-    let with = |words: usize, put: fn(&mut Case, String)| {
+    type Put = fn(&mut Case, String);
+    let with = |words: usize, put: Put| {
         let mut case = case();
         put(&mut case, vec!["breaks"; words].join(" "));
         overflow(&case)
     };
-    let fields: [(Field, fn(&mut Case, String)); 5] = [
+    let fields: [(Field, Put); 5] = [
         (Field::Comments, |case, text| case.statement.comments = text),
         (Field::Conditions, |case, text| case.statement.conditions = text),
         (Field::PatientName, |case, text| case.patient.family_name = text),
@@ -340,7 +341,7 @@ fn of_the_common_cases_only_the_overlong_one_overflows() {
     let mut read = 0;
     for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.ends_with(".json") {
+        if entry.path().extension().is_none_or(|kind| kind != "json") {
             continue;
         }
         let Ok(case) = read_case(&std::fs::read_to_string(entry.path()).expect("text")) else { continue };

@@ -71,8 +71,8 @@ fn hcpc(text: &str, prefix: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn parse(profession: Profession, text: &str) -> Option<String> {
-        Registration::parse(&profession, Nation::England, text).ok().map(|r| r.as_str().to_owned())
+    fn parse(profession: &Profession, text: &str) -> Option<String> {
+        Registration::parse(profession, Nation::England, text).ok().map(|r| r.as_str().to_owned())
     }
 
     #[test]
@@ -96,7 +96,7 @@ mod tests {
             (Profession::Other("paramedic".into()), "PA012345", None),
         ];
         for (profession, text, expected) in rows {
-            assert_eq!(parse(profession.clone(), text).as_deref(), expected, "{profession:?} {text}");
+            assert_eq!(parse(&profession, text).as_deref(), expected, "{profession:?} {text}");
         }
     }
 
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn letters_outside_ascii_are_refused_not_a_panic() {
-        assert_eq!(parse(Profession::Nurse, "71Å2998E"), None);
-        assert_eq!(parse(Profession::Physiotherapist, "PH١٢٣٤٥"), None);
+        assert_eq!(parse(&Profession::Nurse, "71Å2998E"), None);
+        assert_eq!(parse(&Profession::Physiotherapist, "PH١٢٣٤٥"), None);
     }
 }

@@ -5,7 +5,7 @@ use super::fonts::{MM_PER_PT, font};
 use super::text::{ASCENT_EM, DESCENT_EM, Fitted, Room, clean, fit, undrawable};
 use super::{Face, Preview, Role, Shape, data_matrix};
 use crate::content::forms::{Anchor, DateName, FieldName, Form, Part, TextFace, TextRole, TickName, When};
-use crate::domain::case::{Advice, Benefit, Case};
+use crate::domain::case::{Advice, Benefit, Case, join_words};
 use crate::domain::day::{self, Day};
 use crate::rules::{Field, Overflow};
 
@@ -173,9 +173,9 @@ impl Page<'_> {
         let apart = [&[name.clone()][..], &lines, std::slice::from_ref(&postcode)].concat();
         let mut closer = [&[name.clone()][..], &lines].concat();
         if let Some(last) = closer.last_mut() {
-            *last = format!("{last} {postcode}").trim().to_owned();
+            *last = join_words(&[last, &postcode]);
         }
-        let together = vec![name.clone(), format!("{} {postcode}", lines.join(", ")).trim().to_owned()];
+        let together = vec![name.clone(), join_words(&[&lines.join(", "), &postcode])];
         let set = |phone: Option<&String>, layout: &[String]| {
             let lines: Vec<&str> = layout.iter().chain(phone).map(String::as_str).filter(|line| !line.is_empty()).collect();
             fit(&lines.join("\n"), font(FILLED), room)

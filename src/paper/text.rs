@@ -172,7 +172,8 @@ pub fn fit(text: &str, font: &Font, room: Room) -> Fitted {
 }
 
 fn most_lines(size_pt: f32, leading_mm: f32, height_mm: f32) -> usize {
-    (1..).take_while(|lines| height_of(*lines, size_pt, leading_mm) <= height_mm).last().unwrap_or(0)
+    // No page holds a hundred lines.
+    (1..100).take_while(|lines| height_of(*lines, size_pt, leading_mm) <= height_mm).last().unwrap_or(0)
 }
 
 #[cfg(test)]

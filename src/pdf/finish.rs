@@ -1,11 +1,16 @@
 //! What printpdf leaves open: the language, the title shown, an identity from the content, and no clock.
 
-use std::fmt::Write as _;
+use std::io::Write as _;
 
-use lopdf::{Dictionary, Document, Object, StringFormat, dictionary, text_string};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
 use super::PdfError;
+
+/// How hard the streams are compressed, from 1 to 9.
+const LEVEL: u32 = 5;
 
 /// The document as bytes.
 pub(super) fn to_bytes(mut file: Document, title: &str, id: &str) -> Result<Vec<u8>, PdfError> {
@@ -17,7 +22,11 @@ pub(super) fn to_bytes(mut file: Document, title: &str, id: &str) -> Result<Vec<
     set_info(&mut file, info);
     let identity = identity(&file, title, id);
     file.trailer.set("ID", Object::Array(vec![identity.clone(), identity]));
-    file.compress();
+    for object in file.objects.values_mut() {
+        if let Object::Stream(stream) = object {
+            compress(stream)?;
+        }
+    }
     let mut bytes = Vec::with_capacity(64 * 1024);
     file.save_to(&mut bytes).map_err(|error| PdfError(format!("The PDF could not be written: {error}")))?;
     Ok(bytes)
@@ -45,8 +54,16 @@ fn identity(file: &Document, title: &str, id: &str) -> Object {
     Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal)
 }
 
+/// lopdf compresses as hard as it can, which takes most of the time of a note and saves next to nothing.
+fn compress(stream: &mut Stream) -> Result<(), PdfError> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len() / 2), Compression::new(LEVEL));
+    let packed = encoder.write_all(&stream.content).and_then(|()| encoder.finish());
+    let packed = packed.map_err(|error| PdfError(format!("The PDF could not be compressed: {error}")))?;
+    stream.set_content(packed);
+    stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+    Ok(())
+}
+
 fn fault(error: &lopdf::Error) -> PdfError {
-    let mut words = String::from("The PDF has no catalogue");
-    let _ = write!(words, ": {error}");
-    PdfError(words)
+    PdfError(format!("The PDF has no catalogue: {error}"))
 }

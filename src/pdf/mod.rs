@@ -41,7 +41,8 @@ pub(crate) fn write_sheets(title: &str, id: &str, sheets: &[Sheet]) -> Result<Ve
         pdf.resources.fonts.map.insert(FontId(faces::resource(face).into()), PdfFont::new(faces::cut(face, &used)?));
     }
     pdf.pages = sheets.iter().map(|sheet| PdfPage::new(Mm(sheet.width_mm), Mm(sheet.height_mm), draw::operations(sheet))).collect();
-    let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
+    // `secure` leaves out operators that printpdf has no word for; `draw` makes two of them.
+    let options = PdfSaveOptions { secure: false, image_optimization: None, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
     let file = printpdf::to_lopdf_doc(&pdf, &options, &mut warnings);
     if let Some(warning) = warnings.first() {
