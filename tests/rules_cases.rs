@@ -2,34 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use fitnote::domain::case::Case;
 use fitnote::domain::case_file::read_case;
 use fitnote::paper::Med3Page;
-use fitnote::rules::{Field, Overflow, Page, Verdict, in_force, judge};
+use fitnote::rules::{Verdict, in_force, judge};
 
 /// The folder of the cases: beside the project, or below the folder that `FITNOTE_SHARED` names.
 fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("FITNOTE_SHARED").map(|shared| Path::new(&shared).join("cases"));
     let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases"));
     named.into_iter().chain([beside]).find(|folder| folder.join("verdicts.txt").is_file())
-}
-
-/// The page as it is printed; while that page measures nothing, a long text overflows by its length.
-struct PrintedPage;
-
-/// More characters than the frame of the comments can hold in any readable size.
-const NO_FRAME_HOLDS: usize = 2500;
-
-impl Page for PrintedPage {
-    fn overflow(&self, case: &Case) -> Vec<Overflow> {
-        let measured = Med3Page.overflow(case);
-        let comments = &case.statement.comments;
-        if !measured.is_empty() || comments.chars().count() <= NO_FRAME_HOLDS {
-            return measured;
-        }
-        println!("the printed page reports no overflow; counting characters instead");
-        vec![Overflow { field: Field::Comments, cut: comments.chars().skip(NO_FRAME_HOLDS).collect(), undrawable: Vec::new() }]
-    }
 }
 
 fn word(verdict: Verdict) -> &'static str {
@@ -56,7 +37,7 @@ fn every_worked_case_has_its_verdict() {
         let text = std::fs::read_to_string(folder.join(format!("{name}.json"))).unwrap_or_else(|error| panic!("{name}: {error}"));
         let case = read_case(&text).unwrap_or_else(|fault| panic!("{name}: {fault}"));
         let rules = in_force(case.today.unwrap_or(case.statement.on));
-        let judgement = judge(&case, rules, &PrintedPage);
+        let judgement = judge(&case, rules, &Med3Page);
         let found: Vec<&str> = judgement.findings.iter().map(|finding| finding.rule).collect();
         println!("{name} {} {found:?}", word(judgement.verdict));
         if word(judgement.verdict) != expected.trim() {
