@@ -26,6 +26,10 @@ fn main() -> ExitCode {
 struct App(Window<Worker>);
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        self.0.meter(ctx, input);
+    }
+
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.0.listen(ctx);
     }

@@ -14,7 +14,7 @@ use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::record::{Clinician, DraftLine, Moment, NoteLine, Patient};
 use crate::paper::{Document, Preview};
-use crate::rules::{Field, Issued, Judgement, PrintOptions};
+use crate::rules::{Field, Issued, Judgement, Outlook, PrintOptions};
 use crate::talk;
 
 /// The whole program as a value.
@@ -150,6 +150,8 @@ pub struct TodayLists {
     /// The number of the question that `found` answers.
     pub answered: u64,
     pub found: Vec<Patient>,
+    /// Enter was pressed before the answer came: the first match opens when it does.
+    pub open_first: bool,
     pub drafts: Vec<DraftLine>,
     /// Notes whose last day is near.
     pub ending: Vec<NoteLine>,
@@ -174,6 +176,8 @@ pub struct Desk {
     pub notes: Vec<NoteLine>,
     pub reading: Reading,
     pub judgement: Judgement,
+    /// What the rules allow now, whatever the verdict.
+    pub outlook: Outlook,
     pub preview: Preview,
     pub saving: Saving,
     /// Counts the changes.

@@ -291,3 +291,29 @@ pub enum Done {
     /// Something could not be done.
     Failed(Notice),
 }
+
+impl Cmd {
+    /// Whether what comes of it is another screen, so that keys pressed meanwhile belong to that one.
+    #[must_use]
+    pub fn brings_a_screen(&self) -> bool {
+        match self {
+            Self::Create { .. }
+            | Self::Unlock { .. }
+            | Self::SavePatient(_)
+            | Self::OpenChart(_)
+            | Self::BeginDraft(_)
+            | Self::OpenDraft(_)
+            | Self::Issue { .. }
+            | Self::OpenNote(_) => true,
+            Self::LookAtFolder
+            | Self::Lock
+            | Self::LoadToday
+            | Self::Search { .. }
+            | Self::SaveDraft { .. }
+            | Self::DiscardDraft(_)
+            | Self::Paper { .. }
+            | Self::SaveSettings(_)
+            | Self::Quit => false,
+        }
+    }
+}

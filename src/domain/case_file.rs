@@ -103,11 +103,9 @@ fn fault(path: String, error: &serde_json::Error) -> FileFault {
     FileFault { path, line: error.line().max(1), column: error.column().max(1), what: what.to_owned() }
 }
 
+/// A sound case, for tests: not fit for two weeks from 20 November 2026.
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    pub(crate) const CASE: &str = r#"{
+pub(crate) const SAMPLE: &str = r#"{
   "format": "fitnote-case/1",
   "today": "2026-11-20",
   "issuer": { "name": "Dr Ada Rowe", "profession": "doctor", "registration": "1234567", "setting": "nhs", "trained": true, "within_scope": true },
@@ -119,6 +117,11 @@ mod tests {
   "statement": { "on": "2026-11-20", "conditions": "Low back pain", "less_precise": null, "advice": ["not_fit"], "may_benefit_from": [], "comments": "",
     "period": { "from": "2026-11-20", "to": "2026-12-03" }, "foreseeable_future": false, "assess_again": false, "duplicate_of": null, "original_lost": false }
 }"#;
+
+#[cfg(test)]
+mod tests {
+    use super::SAMPLE as CASE;
+    use super::*;
 
     #[test]
     fn a_case_reads_and_writes_back_the_same() {

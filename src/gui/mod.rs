@@ -5,8 +5,12 @@ mod kit;
 mod preview;
 mod screens;
 pub mod theme;
+mod type_ahead;
+
+use std::collections::VecDeque;
 
 use egui::{Ui, ViewportCommand};
+use type_ahead::TypeAhead;
 
 use crate::app::{Cmd, Done, Model, Msg, update};
 use crate::domain::record::Moment;
@@ -36,7 +40,15 @@ impl Outbox {
 pub struct Window<H> {
     model: Model,
     hands: H,
+    ahead: TypeAhead,
+    /// The commands under way, in order, and whether each brings another screen: each is answered once.
+    under_way: VecDeque<bool>,
+    /// Since when a screen is on its way, in seconds of the window's time.
+    awaiting_since: Option<f64>,
 }
+
+/// The longest that keys wait for a screen, in seconds: a fault behind the window must not take the keyboard away.
+const AWAIT_MOST: f64 = 5.0;
 
 impl<H: Hands> Window<H> {
     /// Opens on whatever the data folder holds.
@@ -44,7 +56,8 @@ impl<H: Hands> Window<H> {
         theme::install(ctx);
         let model = Model::new(hands.now());
         hands.begin(Cmd::LookAtFolder);
-        Self { model, hands }
+        let under_way = VecDeque::from([false]);
+        Self { model, hands, ahead: TypeAhead::default(), under_way, awaiting_since: None }
     }
 
     /// The model, for tests that look behind the screen.
@@ -55,6 +68,17 @@ impl<H: Hands> Window<H> {
     /// The hands, for tests that move the clock.
     pub fn hands_mut(&mut self) -> &mut H {
         &mut self.hands
+    }
+
+    /// Lets a frame have the keys whose turn it is. Called before each frame.
+    pub fn meter(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        let now = input.time.unwrap_or_else(|| ctx.input(|input| input.time));
+        let awaits = self.under_way.contains(&true);
+        self.awaiting_since = if awaits { self.awaiting_since.or(Some(now)) } else { None };
+        let waiting = self.awaiting_since.is_some_and(|since| now - since < AWAIT_MOST);
+        if self.ahead.meter(&mut input.events, waiting) && !waiting {
+            ctx.request_repaint();
+        }
     }
 
     /// Takes in what the shell has finished and what the clock says. Also called while the window is hidden.
@@ -68,6 +92,7 @@ impl<H: Hands> Window<H> {
                 break;
             }
             for done in finished {
+                self.under_way.pop_front();
                 self.tell(ctx, Msg::Done(Box::new(done)));
             }
             ctx.request_repaint();
@@ -103,6 +128,10 @@ impl<H: Hands> Window<H> {
             if matches!(cmd, Cmd::Quit) {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
+                if matches!(cmd, Cmd::Lock) {
+                    self.ahead.forget();
+                }
+                self.under_way.push_back(cmd.brings_a_screen());
                 self.hands.begin(cmd);
             }
         }

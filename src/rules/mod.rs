@@ -1,5 +1,4 @@
 //! What a note may say, and why: one tree a theme, all trees read, every finding with its path and its law.
-
 //!
 //! A finding is never an error and never changes anything: it says what is true, what it rests on, and offers a way out.
 //! The words stand in `assets/rules/texts`, the numbers in `assets/rules/sets`, the questions and their order in `tree`.
@@ -7,6 +6,7 @@
 mod facts;
 mod finding;
 mod issuable;
+mod outlook;
 mod reference;
 mod trail;
 mod tree;
@@ -15,6 +15,7 @@ mod verdict_json;
 pub use crate::content::rule_sets::{RuleSet, by_id, in_force};
 pub use finding::{Basis, Field, Finding, Fix, Verdict, Weight};
 pub use issuable::{Issuable, Issued, NoteRecord, PrintOptions, Refusal};
+pub use outlook::{Outlook, outlook};
 pub use reference::reference_markdown;
 pub use verdict_json::verdict_json;
 

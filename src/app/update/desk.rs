@@ -5,7 +5,7 @@ use super::super::model::{Desk, Focus, Model, Notice, Place, Saving};
 use super::super::msg::{Cmd, ConversationEdit, DecisionEdit, EffectDay};
 use crate::content::adjustments::catalogue;
 use crate::content::conversation::{self, QuestionSet};
-use crate::domain::case::Advice;
+use crate::domain::case::{Advice, AssessmentKind};
 use crate::domain::draft::{Draft, Pick};
 use crate::domain::period::StatedPeriod;
 use crate::domain::record::{Moment, NoteLine, Patient};
@@ -36,11 +36,13 @@ pub(super) fn open(model: &mut Model, mut draft: Draft, patient: Patient, notes:
     };
     let reading = decision::read(&draft, &context);
     let judgement = rules::judge(&reading.case, rules::in_force(context.today), &Med3Page);
+    let outlook = rules::outlook(&reading.case, rules::in_force(context.today), &Med3Page);
     let preview = preview_med3(&reading.case, draft.note.as_str(), &session.settings.print_options());
     let left_at = if draft.decision == draft::Decision::default() { Place::Conversation } else { Place::Decision };
     let place = model.begin_at.take().unwrap_or(left_at);
     let saving = saved_at.map_or(Saving::Untouched, |at| Saving::Saved { revision: 0, at });
-    model.desk = Some(Desk { draft, patient, notes, reading, judgement, preview, saving, revision: 0, asked: false, issuing: false });
+    model.desk =
+        Some(Desk { draft, patient, notes, reading, judgement, outlook, preview, saving, revision: 0, asked: false, issuing: false });
     model.view = None;
     super::go(model, place)
 }
@@ -52,6 +54,7 @@ pub(super) fn refresh(model: &mut Model) {
     let context = Context { today, clinician: &session.clinician, practice: &session.practice, patient: &desk.patient, notes: &desk.notes };
     desk.reading = decision::read(&desk.draft, &context);
     desk.judgement = rules::judge(&desk.reading.case, rules::in_force(today), &Med3Page);
+    desk.outlook = rules::outlook(&desk.reading.case, rules::in_force(today), &Med3Page);
     desk.preview = preview_med3(&desk.reading.case, desk.draft.note.as_str(), &session.settings.print_options());
 }
 
@@ -136,6 +139,12 @@ fn answer_step(conversation: &mut draft::Conversation, set: &QuestionSet, step: 
 }
 
 pub(super) fn decided(model: &mut Model, edit: DecisionEdit) -> Vec<Cmd> {
+    // What appears only with this choice takes the keyboard, or it would be passed by.
+    match &edit {
+        DecisionEdit::Kind(AssessmentKind::WrittenReport) => model.focus = Some(Focus::ReportBy),
+        DecisionEdit::Advice(Advice::MayBeFit) => model.focus = Some(Focus::Decision(Field::MayBenefitFrom)),
+        _ => {}
+    }
     changed(model, |draft| {
         let decision = &mut draft.decision;
         match edit {

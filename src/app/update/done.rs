@@ -52,6 +52,9 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             let lists = &mut model.today_lists;
             if number == lists.asked {
                 (lists.found, lists.answered) = (patients, number);
+                if std::mem::take(&mut lists.open_first) {
+                    return super::people::search_entered(model);
+                }
             }
             Vec::new()
         }

@@ -10,6 +10,7 @@ pub(super) fn search_typed(model: &mut Model, text: String) -> Vec<Cmd> {
     let lists = &mut model.today_lists;
     lists.query = text;
     lists.asked += 1;
+    lists.open_first = false;
     if lists.query.trim().is_empty() {
         lists.found.clear();
         lists.answered = lists.asked;
@@ -20,9 +21,10 @@ pub(super) fn search_typed(model: &mut Model, text: String) -> Vec<Cmd> {
 
 /// Enter in the search box opens the first match, once the answer to what stands there has come.
 pub(super) fn search_entered(model: &mut Model) -> Vec<Cmd> {
-    let lists = &model.today_lists;
+    let lists = &mut model.today_lists;
+    lists.open_first = lists.answered != lists.asked;
     match lists.found.first() {
-        Some(first) if lists.answered == lists.asked => {
+        Some(first) if !lists.open_first => {
             let id = first.id.clone();
             patient_opened(model, id)
         }

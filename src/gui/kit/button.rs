@@ -68,7 +68,7 @@ pub fn button(ui: &mut Ui, spec: Button<'_>) -> (Response, bool) {
     let width = label_galley.size().x + gap + key_galley.size().x + 2.0 * 14.0;
     let sense = if spec.enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(width, space::CONTROL), sense);
-    super::keep_in_view(&response);
+    super::keep_in_view(ui, &response);
     let pressed = spec.enabled && (response.clicked() || spec.shortcut.is_some_and(|s| s.pressed(ui.ctx())));
 
     if ui.is_rect_visible(rect) {

@@ -180,7 +180,7 @@ fn option(ui: &mut Ui, id: Id, spec: &Choice<'_>, index: usize, label: &str, wid
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let sense = if in_tab_order { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(rect, id, sense);
-    super::keep_in_view(&response);
+    super::keep_in_view(ui, &response);
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
         let fill = if chosen || response.hovered() { colors.tint } else { colors.surface };
@@ -226,7 +226,7 @@ pub fn tick(ui: &mut Ui, id: &str, label: &str, ticked: bool, focus: bool) -> Op
     if focus {
         response.request_focus();
     }
-    super::keep_in_view(&response);
+    super::keep_in_view(ui, &response);
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
         let square = egui::Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(20.0, 20.0));

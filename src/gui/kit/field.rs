@@ -122,7 +122,7 @@ pub fn text_field(ui: &mut Ui, spec: &Field<'_>) -> Typed {
         if spec.focus {
             response.request_focus();
         }
-        super::keep_in_view(&response);
+        super::keep_in_view(ui, &response);
         let entered = spec.rows == 1 && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(space::XS);
         Typed { changed: response.changed().then_some(text), entered }

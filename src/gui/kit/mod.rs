@@ -12,7 +12,7 @@ pub use field::{Field, text_field};
 pub use row::{Row, row};
 pub use text::{alert, error_line, heading, hint, key, label_value, quiet, section, title};
 
-use egui::{self, Key, Modifiers, Response};
+use egui::{self, Key, Modifiers, Response, Ui};
 
 /// A key with its modifiers, as it is pressed and as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +66,10 @@ impl Shortcut {
 }
 
 /// Scrolls to a control when the keyboard comes to it.
-fn keep_in_view(response: &Response) {
+fn keep_in_view(ui: &Ui, response: &Response) {
     if response.gained_focus() {
-        response.scroll_to_me(None);
+        // With what stands just above and below: the question, the error, the reading of what was typed.
+        let around = response.rect.expand2(egui::vec2(0.0, 84.0));
+        ui.scroll_to_rect(around, None);
     }
 }

@@ -25,7 +25,7 @@ pub fn row(ui: &mut Ui, spec: Row<'_>) -> bool {
     if spec.focus {
         response.request_focus();
     }
-    super::keep_in_view(&response);
+    super::keep_in_view(ui, &response);
     if ui.is_rect_visible(rect) {
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         let fill = if response.hovered() || response.has_focus() { colors.tint } else { colors.surface };

@@ -40,12 +40,18 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             for draft in &chart.drafts {
                 let detail = format!("Saved {} at {}", day::short(draft.saved_at.date_naive()), draft.saved_at.format("%H:%M"));
                 let id = format!("chart-draft-{}", draft.id);
-                if row(ui, Row { id: &id, name: "Note in progress", detail: &detail, end: "Go on", key: "", focus: false }) {
-                    out.say(Msg::DraftOpened(draft.id.clone()));
-                }
-                if button(ui, Button::secondary("Discard")).1 {
-                    out.say(Msg::DraftDiscardPressed(draft.id.clone()));
-                }
+                ui.horizontal(|ui| {
+                    let width = (ui.available_width() - 110.0).max(120.0);
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        if row(ui, Row { id: &id, name: "Note in progress", detail: &detail, end: "Go on", key: "", focus: false }) {
+                            out.say(Msg::DraftOpened(draft.id.clone()));
+                        }
+                    });
+                    if button(ui, Button::secondary("Discard")).1 {
+                        out.say(Msg::DraftDiscardPressed(draft.id.clone()));
+                    }
+                });
             }
         });
     }

@@ -235,6 +235,7 @@ impl Parts<'_> {
             let shown = ui.label(RichText::new(&text).font(theme::semibold(size::BODY)).color(colors.accent));
             ui.ctx().accesskit_node_builder(shown.id, |node| node.set_live(egui::accesskit::Live::Polite));
         }
+        super::calendar::calendar_ui(ui, self.desk);
         self.findings(ui, rules::Field::Period, decision.period.trim().is_empty(), out);
         if self.desk.reading.case.statement.period.indefinite {
             let focus = self.wants(&Focus::Decision(rules::Field::ForeseeableFuture));
@@ -261,6 +262,8 @@ impl Parts<'_> {
 
     fn history_ui(&self, ui: &mut Ui, out: &mut Outbox) {
         let decision = &self.desk.draft.decision;
+        super::calendar::why_ui(ui, self.desk);
+        ui.add_space(space::S);
         kit::section(ui, "When it began (optional)");
         kit::hint(ui, "Some rules read these: backdating, the three months, self-certification.");
         let width = ((ui.available_width() - 2.0 * space::M) / 3.0).clamp(150.0, 240.0);

@@ -1,5 +1,6 @@
 //! One file a screen: each reads the model and says what the person did.
 
+mod calendar;
 pub mod chart;
 pub mod conversation;
 mod conversation_fields;

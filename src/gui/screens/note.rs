@@ -31,10 +31,19 @@ pub fn note_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 
 fn actions_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Outbox) {
     let colors = palette(ui);
-    if view.fresh {
+    if view.fresh && view.handed.is_none() {
         kit::alert(ui, colors.good, colors.good_tint, "The note is issued and kept in the records.", |ui| {
             ui.label(RichText::new("The note is issued and kept in the records.").font(theme::semibold(size::BODY)));
         });
+        ui.add_space(space::S);
+    }
+    if let Some(handed) = &view.handed {
+        let text = match handed {
+            Handed::Saved(path) => format!("Saved as {}", path.display()),
+            Handed::Opened(path) => format!("Saved and opened: {}", path.display()),
+            Handed::Printed(printer) => format!("Sent to the printer {printer}."),
+        };
+        kit::alert(ui, colors.good, colors.good_tint, &text, |ui| ui.add(egui::Label::new(&text).wrap()));
         ui.add_space(space::S);
     }
     kit::heading(ui, "Statement of fitness for work");
@@ -63,14 +72,6 @@ fn actions_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Outbox) {
             out.say(Msg::PdfOpenPressed);
         }
     });
-    if let Some(handed) = &view.handed {
-        let text = match handed {
-            Handed::Saved(path) => format!("Saved as {}", path.display()),
-            Handed::Opened(path) => format!("Saved and opened: {}", path.display()),
-            Handed::Printed(printer) => format!("Sent to the printer {printer}."),
-        };
-        kit::alert(ui, colors.good, colors.good_tint, &text, |ui| ui.add(egui::Label::new(&text).wrap()));
-    }
     ui.add_space(space::M);
     ui.horizontal_wrapped(|ui| {
         if button(ui, Button::secondary("Patient's record").key(Shortcut::plain(Key::Escape))).1 {
