@@ -149,6 +149,18 @@ fn a_file_that_cannot_be_used_is_named_in_one_line() {
     assert_eq!(desk.names(), before, "nothing was written");
 }
 
+/// The window itself; other systems always have a display to open one on.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_the_window_says_so_and_makes_no_records() {
+    let desk = Desk::new();
+    let before = desk.names();
+    let mut without = desk.command(&[]);
+    said(without.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET")).is_unusable(&["no display"]);
+    said(without.env("DISPLAY", ":65000")).is_unusable(&["no display"]);
+    assert_eq!(desk.names(), before);
+}
+
 #[test]
 fn a_call_that_cannot_be_used_is_told_in_one_line() {
     let desk = Desk::new();
