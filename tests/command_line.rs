@@ -146,6 +146,7 @@ fn a_file_that_cannot_be_used_is_named_in_one_line() {
         desk.run(&["issue", file, "--out", "a.pdf"]).is_unusable(words);
     }
     desk.run(&["init", "--practice", "case.json"]).is_unusable(&["case.json"]);
+    assert!(desk.run(&["check", "empty.json"]).err.contains("empty.json: (line 1, "), "a fault of the whole file names no path in it");
     assert_eq!(desk.names(), before, "nothing was written");
 }
 
