@@ -1,7 +1,9 @@
 //! How long one case takes to judge, against a named limit: the rules run on every key press.
 
+mod ratio;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use criterion::Criterion;
 use fitnote::domain::case::Case;
@@ -53,14 +55,10 @@ fn main() {
     for (name, case) in [("judge a sound note", &sound), ("judge a faulty note", &faulty)] {
         let findings = judge(case, rules, &Wide).findings.len();
         criterion.bench_function(name, |bencher| bencher.iter(|| judge(black_box(case), rules, &Wide)));
-        let rounds: u32 = 20_000;
-        let begun = Instant::now();
-        for _ in 0..rounds {
+        let took = ratio::each(2_000, || {
             black_box(judge(black_box(case), rules, &Wide));
-        }
-        let each = begun.elapsed() / rounds;
-        let ratio = each.as_secs_f64() / LIMIT.as_secs_f64();
-        println!("{name}: {findings} findings, {each:?} each, {ratio:.2} of the limit of {LIMIT:?}");
+        });
+        ratio::of_limit(&format!("{name}, {findings} findings"), took, LIMIT);
     }
     criterion.final_summary();
 }

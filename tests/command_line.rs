@@ -146,7 +146,20 @@ fn a_file_that_cannot_be_used_is_named_in_one_line() {
         desk.run(&["issue", file, "--out", "a.pdf"]).is_unusable(words);
     }
     desk.run(&["init", "--practice", "case.json"]).is_unusable(&["case.json"]);
+    assert!(desk.run(&["check", "empty.json"]).err.contains("empty.json: (line 1, "), "a fault of the whole file names no path in it");
     assert_eq!(desk.names(), before, "nothing was written");
+}
+
+/// The window itself; other systems always have a display to open one on.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_the_window_says_so_and_makes_no_records() {
+    let desk = Desk::new();
+    let before = desk.names();
+    let mut without = desk.command(&[]);
+    said(without.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET")).is_unusable(&["no display"]);
+    said(without.env("DISPLAY", ":65000")).is_unusable(&["no display"]);
+    assert_eq!(desk.names(), before);
 }
 
 #[test]

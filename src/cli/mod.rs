@@ -169,7 +169,7 @@ fn print(text: &str) -> Result<(), Unusable> {
 }
 
 /// A message, to standard error, as one line whatever it quotes.
-fn tell(message: &str) {
+pub fn tell(message: &str) {
     let line: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let _ = writeln!(io::stderr(), "fitnote: {line}");
 }

@@ -22,7 +22,11 @@ super::redacted_debug!(FileFault);
 
 impl std::fmt::Display for FileFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} (line {}, column {}): {}", self.path, self.line, self.column, self.what)
+        // The file as a whole has no path to name.
+        if self.path != "." {
+            write!(f, "{} ", self.path)?;
+        }
+        write!(f, "(line {}, column {}): {}", self.line, self.column, self.what)
     }
 }
 

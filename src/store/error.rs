@@ -143,7 +143,7 @@ impl Trouble {
             Self::KeysMissing => "The data folder holds records, but its key file keys.json is missing.".into(),
             Self::DatabaseMissing => "The data folder holds a key file, but its database fitnote.db is missing.".into(),
             Self::AlreadyThere => "The data folder holds records already, and they stay as they are.".into(),
-            Self::ReadOnly => "the data folder may be read but not written.".into(),
+            Self::ReadOnly => "this account may not write in the data folder.".into(),
             Self::Full => "the disk is full.".into(),
             Self::Held => "The records are held by another running window or command.".into(),
             Self::Newer { file } => format!("{file} was written by a newer fitnote than this one, and stays as it is."),
@@ -158,16 +158,16 @@ impl Trouble {
 
     fn do_next(&self) -> &'static str {
         match self {
-            Self::WrongPassphrase => "Type it again, or use the recovery key.",
+            Self::WrongPassphrase => "Type it again. If it is lost, open the window and type the recovery key in its place.",
             Self::WrongRecoveryKey => "Use the key that was printed when this folder was made.",
-            Self::EmptyPassphrase => "Choose one of several words.",
+            Self::EmptyPassphrase => "Type your passphrase; a new one should have several words.",
             Self::UnknownClinician => "Choose a name from the list.",
             Self::Missing => "Check the path, or set up a new folder there.",
             Self::NotAFolder => "Name a folder.",
             Self::Empty | Self::Unfinished => "Set it up first.",
             Self::KeysMissing | Self::DatabaseMissing => "Put the missing file back from a backup.",
             Self::AlreadyThere => "Name another folder, or open this one.",
-            Self::ReadOnly => "Make the folder writable for your account, then try again; nothing was changed.",
+            Self::ReadOnly => "Make it readable and writable for this account, or name another folder; nothing was changed.",
             Self::Full => "Free some space, then try again; nothing was damaged.",
             Self::Held => "Close it, then try again.",
             Self::Newer { .. } => "Start the newer program.",
@@ -201,6 +201,8 @@ impl From<rusqlite::Error> for Trouble {
         match &error {
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
                 Code::DiskFull => Self::Full,
+                // The index of the write-ahead log does not grow for the same reason, with a code of its own.
+                Code::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => Self::Full,
                 Code::ReadOnly | Code::PermissionDenied => Self::ReadOnly,
                 Code::DatabaseBusy | Code::DatabaseLocked | Code::FileLockingProtocolFailed => Self::Held,
                 Code::DatabaseCorrupt => Self::Damaged { file },
@@ -241,8 +243,8 @@ mod tests {
         let rows = [
             (Kind::NotFound, "There is no data folder at this place."),
             (Kind::NotADirectory, "leads to a file"),
-            (Kind::PermissionDenied, "may be read but not written"),
-            (Kind::ReadOnlyFilesystem, "may be read but not written"),
+            (Kind::PermissionDenied, "may not write in the data folder"),
+            (Kind::ReadOnlyFilesystem, "may not write in the data folder"),
             (Kind::StorageFull, "the disk is full"),
             (Kind::QuotaExceeded, "the disk is full"),
             (Kind::TimedOut, "reported a fault"),
@@ -251,6 +253,14 @@ mod tests {
             let text = StoreError::Save(io::Error::from(kind).into()).to_string();
             assert!(text.contains(sentence), "{kind:?}: {text}");
         }
+    }
+
+    #[test]
+    fn a_disk_without_room_for_the_log_is_full_and_another_fault_of_it_is_not() {
+        let of = |code| Trouble::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+        assert_eq!(of(ffi::SQLITE_FULL), Trouble::Full);
+        assert_eq!(of(ffi::SQLITE_IOERR_SHMSIZE), Trouble::Full);
+        assert_eq!(of(ffi::SQLITE_IOERR_READ), Trouble::Machine { code: "database error 266".into() });
     }
 
     #[test]
