@@ -36,6 +36,8 @@ impl Outbox {
 pub struct Window<H> {
     model: Model,
     hands: H,
+    /// Everything is saved: the next request to close is let through.
+    may_close: bool,
 }
 
 impl<H: Hands> Window<H> {
@@ -44,7 +46,7 @@ impl<H: Hands> Window<H> {
         theme::install(ctx);
         let model = Model::new(hands.now());
         hands.begin(Cmd::LookAtFolder);
-        Self { model, hands }
+        Self { model, hands, may_close: false }
     }
 
     /// The model, for tests that look behind the screen.
@@ -78,7 +80,8 @@ impl<H: Hands> Window<H> {
     pub fn show(&mut self, ui: &mut Ui) {
         self.listen(ui.ctx());
         theme::follow(ui.ctx(), self.model.theme());
-        if ui.ctx().input(|input| input.viewport().close_requested()) {
+        // Our own `Close` comes back as a request as well.
+        if !self.may_close && ui.ctx().input(|input| input.viewport().close_requested()) {
             ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
             self.tell(ui.ctx(), Msg::CloseAsked);
         }
@@ -101,6 +104,7 @@ impl<H: Hands> Window<H> {
     fn tell(&mut self, ctx: &egui::Context, msg: Msg) {
         for cmd in update(&mut self.model, msg) {
             if matches!(cmd, Cmd::Quit) {
+                self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
                 self.hands.begin(cmd);
