@@ -367,6 +367,12 @@ impl Person {
         self.harness.root().get_control(label)
     }
 
+    /// The words on the page that will print.
+    pub fn control_of_page(&self) -> String {
+        let nodes = self.nodes();
+        nodes.iter().find(|node| node.role() == Role::Document).and_then(AccessKitNode::value).unwrap_or_default()
+    }
+
     /// The names of everything that is chosen or ticked.
     pub fn chosen(&self) -> Vec<String> {
         self.nodes().iter().filter(|node| node.toggled() == Some(Toggled::True)).filter_map(AccessKitNode::label).collect()

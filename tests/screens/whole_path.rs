@@ -78,6 +78,7 @@ fn first_run_to_a_pdf_and_again_after_a_restart() {
     person.must_see("Statement of fitness for work");
     person.must_not_see("The note is issued and kept in the records.");
     let papers = person.folder.path().join("papers");
+    std::fs::create_dir(&papers).unwrap();
     person.fills("Folder for the PDF", papers.to_str().unwrap());
     person.ctrl(Key::S);
     person.must_see("Saved as ");
