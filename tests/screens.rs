@@ -4,6 +4,8 @@ mod closing;
 mod keys;
 mod names;
 mod person;
+mod random;
+mod reader;
 mod refusals;
 mod saving;
 mod whole_path;
