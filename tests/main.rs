@@ -8,5 +8,7 @@ mod layers;
 mod paper;
 mod periods;
 mod rules_cases;
+#[cfg(feature = "screen-tests")]
+mod screens;
 #[cfg(feature = "store")]
 mod store;

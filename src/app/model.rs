@@ -14,7 +14,7 @@ use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::record::{Clinician, DraftLine, Moment, NoteLine, Patient};
 use crate::paper::{Document, Preview};
-use crate::rules::{Field, Issued, Judgement, Outlook, PrintOptions};
+use crate::rules::{Field, Issued, Judgement, Outlook, PrintOptions, Verdict, Weight};
 use crate::talk;
 
 /// The whole program as a value.
@@ -151,7 +151,7 @@ pub struct TodayLists {
     pub answered: u64,
     pub found: Vec<Patient>,
     /// Enter was pressed before the answer came: the first match opens when it does.
-    pub open_first: bool,
+    pub opens_first: bool,
     pub drafts: Vec<DraftLine>,
     /// Notes whose last day is near.
     pub ending: Vec<NoteLine>,
@@ -270,6 +270,31 @@ pub enum Focus {
     First,
 }
 
+impl Focus {
+    /// Where this field stands on the decision, counted from the top.
+    fn place_on_form(&self) -> usize {
+        const ORDER: [Focus; 15] = [
+            Focus::Decision(Field::AssessmentOn),
+            Focus::Decision(Field::AssessmentKind),
+            Focus::ReportBy,
+            Focus::Decision(Field::PatientIsIssuer),
+            Focus::Decision(Field::Conditions),
+            Focus::Decision(Field::Advice),
+            Focus::Decision(Field::MayBenefitFrom),
+            Focus::Decision(Field::Comments),
+            Focus::Decision(Field::Period),
+            Focus::Decision(Field::ForeseeableFuture),
+            Focus::Decision(Field::AssessAgain),
+            Focus::ConditionSince,
+            Focus::OffWorkSince,
+            Focus::OffOnAdviceSince,
+            Focus::Decision(Field::PatientInpatient),
+        ];
+        // A finding about anything else stands at the top of the screen.
+        ORDER.iter().position(|known| known == self).map_or(0, |place| place + 1)
+    }
+}
+
 crate::domain::redacted_debug!(Model, Door, Session, Desk, View, Notice, UnlockForm);
 
 impl Model {
@@ -318,6 +343,26 @@ impl Desk {
         let path = talk::path(set, conversation);
         let at = conversation.at.as_ref().and_then(|at| path.iter().find(|step| step.id == *at));
         at.or(path.first()).map(|step| (set, *step))
+    }
+
+    /// What keeps the note from being issued, in the order of the form: what cannot be read or was not chosen, what the rules
+    /// reject, and the reason that a warning asks for.
+    #[must_use]
+    pub fn outstanding(&self) -> Vec<(Focus, String)> {
+        let mut list: Vec<(Focus, String)> =
+            self.reading.faults.iter().map(|fault| (fault.focus.clone(), fault.sentence.clone())).collect();
+        for finding in self.judgement.findings.iter().filter(|finding| finding.weight == Weight::Reject) {
+            let focus = Focus::Decision(finding.field);
+            // A fault of the same field says it already: an unreadable period is no period to the rules.
+            if !list.iter().any(|(known, _)| *known == focus) {
+                list.push((focus, finding.clinician.clone()));
+            }
+        }
+        list.sort_by_key(|(focus, _)| focus.place_on_form());
+        if list.is_empty() && self.judgement.verdict == Verdict::Warn && self.draft.decision.reason.trim().is_empty() {
+            list.push((Focus::Reason, "The rules warn about this note. Say why you are going ahead.".into()));
+        }
+        list
     }
 
     /// Whether every change has reached the disk.

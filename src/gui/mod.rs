@@ -45,6 +45,8 @@ pub struct Window<H> {
     under_way: VecDeque<bool>,
     /// Since when a screen is on its way, in seconds of the window's time.
     awaiting_since: Option<f64>,
+    /// Everything is saved: the next request to close is let through.
+    may_close: bool,
 }
 
 /// The longest that keys wait for a screen, in seconds: a fault behind the window must not take the keyboard away.
@@ -57,7 +59,7 @@ impl<H: Hands> Window<H> {
         let model = Model::new(hands.now());
         hands.begin(Cmd::LookAtFolder);
         let under_way = VecDeque::from([false]);
-        Self { model, hands, ahead: TypeAhead::default(), under_way, awaiting_since: None }
+        Self { model, hands, ahead: TypeAhead::default(), under_way, awaiting_since: None, may_close: false }
     }
 
     /// The model, for tests that look behind the screen.
@@ -103,7 +105,8 @@ impl<H: Hands> Window<H> {
     pub fn show(&mut self, ui: &mut Ui) {
         self.listen(ui.ctx());
         theme::follow(ui.ctx(), self.model.theme());
-        if ui.ctx().input(|input| input.viewport().close_requested()) {
+        // Our own `Close` comes back as a request as well.
+        if !self.may_close && ui.ctx().input(|input| input.viewport().close_requested()) {
             ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
             self.tell(ui.ctx(), Msg::CloseAsked);
         }
@@ -126,6 +129,7 @@ impl<H: Hands> Window<H> {
     fn tell(&mut self, ctx: &egui::Context, msg: Msg) {
         for cmd in update(&mut self.model, msg) {
             if matches!(cmd, Cmd::Quit) {
+                self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
                 if matches!(cmd, Cmd::Lock) {

@@ -11,7 +11,7 @@ use crate::domain::period::StatedPeriod;
 use crate::domain::record::{Moment, NoteLine, Patient};
 use crate::domain::{day, draft};
 use crate::paper::{Med3Page, preview_med3};
-use crate::rules::{self, Field, Fix, Issuable, Refusal, Weight};
+use crate::rules::{self, Fix, Issuable, Refusal};
 use crate::talk::{self, answer};
 
 pub(super) fn note_begun(model: &mut Model, place: Place) -> Vec<Cmd> {
@@ -24,6 +24,13 @@ pub(super) fn note_begun(model: &mut Model, place: Place) -> Vec<Cmd> {
 /// Puts a draft on the desk and shows it where it was left: the decision if that was begun, else the conversation.
 pub(super) fn open(model: &mut Model, mut draft: Draft, patient: Patient, notes: Vec<NoteLine>, saved_at: Option<Moment>) -> Vec<Cmd> {
     let Some(session) = &model.session else { return Vec::new() };
+    if let Some(Desk { draft: kept, saving: Saving::Failed(notice), .. }) = &model.desk {
+        // Words that are not on the disk are nowhere else: nothing takes their place.
+        let place = if kept.id == draft.id { Some(Place::Decision) } else { None };
+        model.notice = Some(notice.clone());
+        model.begin_at = None;
+        return place.map_or_else(Vec::new, |place| super::go(model, place));
+    }
     if draft.conversation.question_set.is_empty() {
         draft.conversation.question_set = conversation::short().name();
     }
@@ -45,6 +52,17 @@ pub(super) fn open(model: &mut Model, mut draft: Draft, patient: Patient, notes:
         Some(Desk { draft, patient, notes, reading, judgement, outlook, preview, saving, revision: 0, asked: false, issuing: false });
     model.view = None;
     super::go(model, place)
+}
+
+/// Takes the draft off the desk once every change is on the disk. Until then it stays, whatever the screen shows.
+pub(super) fn put_away(model: &mut Model) -> Vec<Cmd> {
+    let Some(desk) = &model.desk else { return Vec::new() };
+    if desk.is_saved() {
+        model.desk = None;
+        return Vec::new();
+    }
+    // A save that failed waits for the person; the others go on by themselves.
+    if matches!(desk.saving, Saving::Failed(_)) { Vec::new() } else { save_now(model) }
 }
 
 /// Reads, judges and lays out again: after a change, and when the day changes.
@@ -142,7 +160,7 @@ pub(super) fn decided(model: &mut Model, edit: DecisionEdit) -> Vec<Cmd> {
     // What appears only with this choice takes the keyboard, or it would be passed by.
     match &edit {
         DecisionEdit::Kind(AssessmentKind::WrittenReport) => model.focus = Some(Focus::ReportBy),
-        DecisionEdit::Advice(Advice::MayBeFit) => model.focus = Some(Focus::Decision(Field::MayBenefitFrom)),
+        DecisionEdit::Advice(Advice::MayBeFit) => model.focus = Some(Focus::Decision(rules::Field::MayBenefitFrom)),
         _ => {}
     }
     changed(model, |draft| {
@@ -261,8 +279,8 @@ pub(super) fn issue_pressed(model: &mut Model) -> Vec<Cmd> {
         return Vec::new();
     }
     desk.asked = true;
-    if let Some(fault) = desk.reading.faults.first() {
-        model.focus = Some(fault.focus.clone());
+    if !desk.reading.faults.is_empty() {
+        model.focus = desk.outstanding().into_iter().next().map(|(focus, _)| focus);
         return Vec::new();
     }
     let made = Issuable::new(
@@ -283,9 +301,8 @@ pub(super) fn issue_pressed(model: &mut Model) -> Vec<Cmd> {
             cmds.push(issue);
             cmds
         }
-        Err(Refusal::Rejected(judgement)) => {
-            let first = judgement.findings.iter().find(|finding| finding.weight == Weight::Reject);
-            model.focus = first.map(|finding| focus_of(finding.field));
+        Err(Refusal::Rejected(_)) => {
+            model.focus = desk.outstanding().into_iter().next().map(|(focus, _)| focus);
             Vec::new()
         }
         Err(Refusal::ReasonNeeded(_)) => {
@@ -293,12 +310,6 @@ pub(super) fn issue_pressed(model: &mut Model) -> Vec<Cmd> {
             Vec::new()
         }
     }
-}
-
-/// Where a finding's field is on the decision screen.
-#[must_use]
-pub(super) fn focus_of(field: Field) -> Focus {
-    Focus::Decision(field)
 }
 
 /// The recording failed: the draft is as it was, and may be issued again.

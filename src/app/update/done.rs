@@ -9,6 +9,10 @@ use crate::paper::Document;
 use crate::rules::Issued;
 
 pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
+    if model.session.is_none() && is_of_patients(&done) {
+        // It was asked for before the window was locked, and comes too late.
+        return Vec::new();
+    }
     match done {
         Done::FolderSeen(Ok(clinicians)) if clinicians.is_empty() => {
             model.door = Door::Setup(Box::<SetupForm>::default());
@@ -52,7 +56,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             let lists = &mut model.today_lists;
             if number == lists.asked {
                 (lists.found, lists.answered) = (patients, number);
-                if std::mem::take(&mut lists.open_first) {
+                if lists.opens_first {
                     return super::people::search_entered(model);
                 }
             }
@@ -66,9 +70,10 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         }
         Done::ChartOpened { patient, notes, drafts } => {
             model.chart = Some(Chart { patient, notes, drafts });
-            model.desk = None;
             model.view = None;
-            super::go(model, Place::Chart)
+            let mut cmds = desk::put_away(model);
+            cmds.extend(super::go(model, Place::Chart));
+            cmds
         }
         Done::DraftOpened { draft, patient, notes, saved_at } => desk::open(model, *draft, patient, notes, saved_at),
         Done::DraftSaved { id, revision, at } => draft_saved(model, &id, revision, at),
@@ -97,6 +102,32 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
     }
 }
 
+/// Whether this is part of the records, which a locked window does not hold.
+fn is_of_patients(done: &Done) -> bool {
+    match done {
+        Done::TodayLoaded { .. }
+        | Done::Found { .. }
+        | Done::PatientSaved(_)
+        | Done::ChartOpened { .. }
+        | Done::DraftOpened { .. }
+        | Done::Issued(_)
+        | Done::NoteShown(_) => true,
+        Done::FolderSeen(_)
+        | Done::Created { .. }
+        | Done::Unlocked(_)
+        | Done::WrongPassphrase
+        | Done::Locked
+        | Done::DraftSaved { .. }
+        | Done::DraftNotSaved(_)
+        | Done::DraftDiscarded(_)
+        | Done::Saved(_)
+        | Done::Opened(_)
+        | Done::Printed(_)
+        | Done::SettingsSaved
+        | Done::Failed(_) => false,
+    }
+}
+
 fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
     model.session = Some(session);
     model.door = Door::Open;
@@ -120,7 +151,11 @@ fn draft_saved(model: &mut Model, id: &crate::domain::id::DraftId, revision: u64
     }
     desk.saving = Saving::Saved { revision, at };
     if revision < desk.revision {
-        return desk::save_now(model);
+        // The newest text went to the disk in front of the note that is being recorded; a save behind it would come too late.
+        return if desk.issuing { Vec::new() } else { desk::save_now(model) };
+    }
+    if matches!(model.place, Place::Today | Place::Chart | Place::Note) {
+        model.desk = None;
     }
     if model.closing { vec![Cmd::Quit] } else { Vec::new() }
 }
@@ -135,8 +170,14 @@ fn show_note(model: &mut Model, note: Issued, fresh: bool) -> Vec<Cmd> {
     let document = Document::med3(note.issuable());
     let patient_name = note.record().case.patient.full_name();
     model.view = Some(View { note, patient_name, document, fresh, handed: None, folder, busy: false });
-    model.desk = None;
-    super::go(model, Place::Note)
+    let cmds = if fresh {
+        model.desk = None;
+        Vec::new()
+    } else {
+        desk::put_away(model)
+    };
+    super::go(model, Place::Note);
+    cmds
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {

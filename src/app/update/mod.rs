@@ -131,9 +131,10 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Chart | Place::Conversation | Place::Note | Place::Settings => Focus::First,
     });
     if place == Place::Today {
-        model.desk = None;
         model.view = None;
-        return vec![Cmd::LoadToday];
+        let mut cmds = desk::put_away(model);
+        cmds.push(Cmd::LoadToday);
+        return cmds;
     }
     Vec::new()
 }
@@ -150,14 +151,17 @@ fn back(model: &mut Model) -> Vec<Cmd> {
         return quiet(|| model.notice = None);
     }
     match model.place {
-        Place::Today if !model.today_lists.query.is_empty() => people::search_typed(model, String::new()),
-        Place::Today => Vec::new(),
+        Place::Today => {
+            // Escape takes the keyboard out of the box; here it stays, so that the next word can be typed.
+            model.focus = Some(Focus::Input(Input::Search));
+            if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
+        }
         Place::Decision => go(model, Place::Conversation),
         Place::Conversation | Place::Note => {
-            let patient = match (&model.desk, &model.view) {
-                (Some(desk), _) => Some(desk.patient.id.clone()),
-                (None, Some(view)) => Some(view.note.record().patient.clone()),
-                (None, None) => None,
+            let patient = if model.place == Place::Note {
+                model.view.as_ref().map(|view| view.note.record().patient.clone())
+            } else {
+                model.desk.as_ref().map(|desk| desk.patient.id.clone())
             };
             match patient {
                 Some(id) => people::patient_opened(model, id),
@@ -189,7 +193,11 @@ fn close_asked(model: &mut Model) -> Vec<Cmd> {
 /// What is open now, as identities only.
 fn resume_point(model: &Model) -> (Place, Resume) {
     let open = match model.place {
-        Place::Conversation | Place::Decision => model.desk.as_ref().map(|desk| Resume::Draft(desk.draft.id.clone())),
+        // A note that is being recorded takes its draft with it.
+        Place::Conversation | Place::Decision => model.desk.as_ref().map(|desk| match desk.issuing {
+            true => Resume::Note(desk.draft.note.clone()),
+            false => Resume::Draft(desk.draft.id.clone()),
+        }),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
         Place::Today | Place::PatientForm | Place::Settings => None,

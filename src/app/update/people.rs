@@ -9,8 +9,8 @@ use crate::domain::id::PatientId;
 pub(super) fn search_typed(model: &mut Model, text: String) -> Vec<Cmd> {
     let lists = &mut model.today_lists;
     lists.query = text;
+    lists.opens_first = false;
     lists.asked += 1;
-    lists.open_first = false;
     if lists.query.trim().is_empty() {
         lists.found.clear();
         lists.answered = lists.asked;
@@ -19,12 +19,12 @@ pub(super) fn search_typed(model: &mut Model, text: String) -> Vec<Cmd> {
     vec![Cmd::Search { text: lists.query.clone(), number: lists.asked }]
 }
 
-/// Enter in the search box opens the first match, once the answer to what stands there has come.
+/// Enter in the search box opens the first match: now, or when the answer to what stands there comes.
 pub(super) fn search_entered(model: &mut Model) -> Vec<Cmd> {
     let lists = &mut model.today_lists;
-    lists.open_first = lists.answered != lists.asked;
+    lists.opens_first = lists.answered != lists.asked;
     match lists.found.first() {
-        Some(first) if !lists.open_first => {
+        Some(first) if !lists.opens_first => {
             let id = first.id.clone();
             patient_opened(model, id)
         }

@@ -14,6 +14,8 @@ pub struct Choice<'a> {
     pub question: &'a str,
     pub hint: &'a str,
     pub error: Option<&'a str>,
+    /// An error that stands in words below the group: here for readers only.
+    pub heard: Option<&'a str>,
     pub options: &'a [&'a str],
     pub chosen: Option<usize>,
     /// Take the keyboard now.
@@ -28,7 +30,7 @@ impl<'a> Choice<'a> {
     /// A group with its options under each other.
     #[must_use]
     pub fn new(id: &'a str, question: &'a str, options: &'a [&'a str], chosen: Option<usize>) -> Self {
-        Self { id, question, hint: "", error: None, options, chosen, focus: false, columns: 1, question_hidden: false }
+        Self { id, question, hint: "", error: None, heard: None, options, chosen, focus: false, columns: 1, question_hidden: false }
     }
 
     #[must_use]
@@ -40,6 +42,12 @@ impl<'a> Choice<'a> {
     #[must_use]
     pub fn error(mut self, error: Option<&'a str>) -> Self {
         self.error = error;
+        self
+    }
+
+    #[must_use]
+    pub fn heard(mut self, error: Option<&'a str>) -> Self {
+        self.heard = error;
         self
     }
 
@@ -115,11 +123,12 @@ pub fn choices(ui: &mut Ui, spec: &Choice<'_>) -> Option<usize> {
     ui.ctx().accesskit_node_builder(shown.response.id, |node| {
         node.set_role(accesskit::Role::RadioGroup);
         node.set_label(spec.question.to_owned());
-        let description = [spec.error.unwrap_or_default(), spec.hint].join(" ").trim().to_owned();
+        let error = spec.error.or(spec.heard);
+        let description = [error.unwrap_or_default(), spec.hint].join(" ").trim().to_owned();
         if !description.is_empty() {
             node.set_description(description);
         }
-        if spec.error.is_some() {
+        if error.is_some() {
             node.set_invalid(accesskit::Invalid::True);
         }
     });

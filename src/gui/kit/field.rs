@@ -12,6 +12,8 @@ pub struct Field<'a> {
     pub label: &'a str,
     pub hint: &'a str,
     pub error: Option<&'a str>,
+    /// An error that stands in words below the field: here for readers only.
+    pub heard: Option<&'a str>,
     pub value: &'a str,
     /// In points.
     pub width: f32,
@@ -27,7 +29,19 @@ impl<'a> Field<'a> {
     /// A field of one line.
     #[must_use]
     pub fn new(id: &'a str, label: &'a str, value: &'a str) -> Self {
-        Self { id, label, hint: "", error: None, value, width: 320.0, rows: 1, password: false, focus: false, label_hidden: false }
+        Self {
+            id,
+            label,
+            hint: "",
+            error: None,
+            heard: None,
+            value,
+            width: 320.0,
+            rows: 1,
+            password: false,
+            focus: false,
+            label_hidden: false,
+        }
     }
 
     #[must_use]
@@ -39,6 +53,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn error(mut self, error: Option<&'a str>) -> Self {
         self.error = error;
+        self
+    }
+
+    #[must_use]
+    pub fn heard(mut self, error: Option<&'a str>) -> Self {
+        self.heard = error;
         self
     }
 
@@ -135,7 +155,8 @@ fn describe(ui: &Ui, response: &Response, spec: &Field<'_>) {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.clear_labelled_by();
         node.set_label(spec.label.to_owned());
-        let description = match spec.error {
+        let error = spec.error.or(spec.heard);
+        let description = match error {
             Some(error) if spec.hint.is_empty() => error.to_owned(),
             Some(error) => format!("{error} {}", spec.hint),
             None => spec.hint.to_owned(),
@@ -143,7 +164,7 @@ fn describe(ui: &Ui, response: &Response, spec: &Field<'_>) {
         if !description.is_empty() {
             node.set_description(description);
         }
-        if spec.error.is_some() {
+        if error.is_some() {
             node.set_invalid(accesskit::Invalid::True);
         }
     });

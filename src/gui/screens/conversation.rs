@@ -4,7 +4,7 @@ use egui::{Frame, Id, Key, Margin, Panel, RichText, Sense, Ui, WidgetInfo, acces
 
 use super::conversation_fields::field_ui;
 use crate::app::{ConversationEdit, Desk, Focus, Model, Msg};
-use crate::content::conversation::{QuestionSet, Step, words};
+use crate::content::conversation::{Kind, QuestionSet, Step, words};
 use crate::content::directory;
 use crate::domain::draft::Standing;
 use crate::gui::Outbox;
@@ -120,8 +120,11 @@ fn step_ui(ui: &mut Ui, model: &Model, desk: &Desk, set: &QuestionSet, step: &St
     ui.add_space(space::S);
     prompts_ui(ui, desk, step);
     let focus_first = model.focus == Some(Focus::First);
-    for (index, field) in talk::fields(step, conversation).into_iter().enumerate() {
-        field_ui(ui, desk, set, step, field, focus_first && index == 0, out);
+    let fields = talk::fields(step, conversation);
+    // Some fields only show something: the keyboard goes to the first that takes it.
+    let first = fields.iter().position(|field| matches!(field.kind, Kind::One | Kind::Many | Kind::Words));
+    for (index, field) in fields.into_iter().enumerate() {
+        field_ui(ui, desk, set, step, field, focus_first && first == Some(index), out);
         ui.add_space(space::S);
     }
     standing_ui(ui, desk, step, out);

@@ -10,7 +10,7 @@ use crate::gui::frame::scrolled;
 use crate::gui::kit::{self, Button, Shortcut, button};
 use crate::gui::preview::page_ui;
 use crate::gui::theme::{self, palette, size, space};
-use crate::rules::{Verdict, Weight};
+use crate::rules::Verdict;
 
 /// The fields beside the live page.
 pub fn decision_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
@@ -44,7 +44,7 @@ pub fn decision_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 });
             });
             let parts = Parts { model, desk };
-            error_summary(ui, &outstanding(desk), out);
+            error_summary(ui, &if desk.asked { desk.outstanding() } else { Vec::new() }, out);
             parts.show(ui, out);
             if width <= 860.0 {
                 ui.add_space(space::M);
@@ -52,25 +52,6 @@ pub fn decision_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             }
         });
     });
-}
-
-/// What keeps the note from being issued, once the person has asked to issue it: faults first, then what the rules reject.
-fn outstanding(desk: &Desk) -> Vec<(Focus, String)> {
-    if !desk.asked {
-        return Vec::new();
-    }
-    let mut list: Vec<(Focus, String)> = desk.reading.faults.iter().map(|fault| (fault.focus.clone(), fault.sentence.clone())).collect();
-    for finding in desk.judgement.findings.iter().filter(|finding| finding.weight == Weight::Reject) {
-        let focus = Focus::Decision(finding.field);
-        // A fault of the same field says it already: an unreadable period is no period to the rules.
-        if !list.iter().any(|(known, _)| *known == focus) {
-            list.push((focus, finding.clinician.clone()));
-        }
-    }
-    if list.is_empty() && desk.judgement.verdict == Verdict::Warn && desk.draft.decision.reason.trim().is_empty() {
-        list.push((Focus::Reason, "The rules warn about this note. Say why you are going ahead.".into()));
-    }
-    list
 }
 
 /// Whether everything that must be chosen or typed stands there, right or wrong.

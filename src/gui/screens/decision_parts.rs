@@ -61,6 +61,12 @@ impl Parts<'_> {
         self.model.focus.as_ref() == Some(focus)
     }
 
+    /// What the rules reject about a field, where it is shown now: the field says it too.
+    fn rejected(&self, field: rules::Field, is_blank: bool) -> Option<&str> {
+        let mut findings = self.desk.judgement.findings.iter().filter(|finding| finding.field == field && finding.weight == Weight::Reject);
+        findings.next().filter(|_| !is_blank || self.desk.asked).map(|finding| finding.clinician.as_str())
+    }
+
     /// The findings about a field. A reject that only says "nothing stands here yet" waits until the person asks to issue.
     fn findings(&self, ui: &mut Ui, field: rules::Field, is_blank: bool, out: &mut Outbox) {
         if self.desk.reading.faults.iter().any(|fault| fault.focus == Focus::Decision(field)) {
@@ -84,6 +90,7 @@ impl Parts<'_> {
             .hint(&shown)
             .width(260.0)
             .error(error)
+            .heard(self.rejected(rules::Field::AssessmentOn, false))
             .focus(self.wants(&focus));
         if let Some(text) = text_field(ui, &spec).changed {
             out.say(Msg::Decided(DecisionEdit::AssessedOn(text)));
@@ -97,6 +104,7 @@ impl Parts<'_> {
             .hint("Choosing one says that you made this assessment yourself, or considered the report yourself.")
             .columns(2)
             .error(self.fault(&focus))
+            .heard(self.rejected(rules::Field::AssessmentKind, decision.kind.is_none()))
             .focus(self.wants(&focus));
         if let Some(kind) = choices(ui, &spec).and_then(|i| AssessmentKind::OFFERED.get(i)) {
             out.say(Msg::Decided(DecisionEdit::Kind(*kind)));
@@ -135,6 +143,7 @@ impl Parts<'_> {
             .hint("The employer will read this.")
             .rows(2)
             .width(ui.available_width())
+            .heard(self.rejected(rules::Field::Conditions, decision.conditions.trim().is_empty()))
             .focus(self.wants(&focus));
         if let Some(text) = text_field(ui, &spec).changed {
             out.say(Msg::Decided(DecisionEdit::Conditions(text)));
@@ -167,7 +176,9 @@ impl Parts<'_> {
         };
         let focus = Focus::Decision(rules::Field::Advice);
         let options = ["Not fit for work", "May be fit for work taking account of the following advice"];
-        let spec = Choice::new("decision-advice", "I advise that the patient is", &options, chosen).focus(self.wants(&focus));
+        let spec = Choice::new("decision-advice", "I advise that the patient is", &options, chosen)
+            .heard(self.rejected(rules::Field::Advice, decision.advice.is_none()))
+            .focus(self.wants(&focus));
         if let Some(index) = choices(ui, &spec) {
             out.say(Msg::Decided(DecisionEdit::Advice(if index == 0 { Advice::NotFit } else { Advice::MayBeFit })));
         }
@@ -203,6 +214,7 @@ impl Parts<'_> {
             .hint(hint)
             .rows(4)
             .width(ui.available_width())
+            .heard(self.rejected(rules::Field::Comments, decision.comments.trim().is_empty()))
             .focus(self.wants(&focus));
         if let Some(text) = text_field(ui, &spec).changed {
             out.say(Msg::Decided(DecisionEdit::Comments(text)));
@@ -222,6 +234,7 @@ impl Parts<'_> {
             .hint("2w, 10d, 1m, to 3 dec, 1 dec to 14 dec, +1 2w; \"for 2 months\" prints a length")
             .width(ui.available_width().min(480.0))
             .error(self.fault(&focus))
+            .heard(self.rejected(rules::Field::Period, decision.period.trim().is_empty()))
             .focus(self.wants(&focus));
         if let Some(text) = text_field(ui, &spec).changed {
             out.say(Msg::Decided(DecisionEdit::Period(text)));
@@ -253,7 +266,10 @@ impl Parts<'_> {
         let focus = Focus::Decision(rules::Field::AssessAgain);
         let options = ["I will need to assess again", "I will not need to assess again"];
         let chosen = decision.assess_again.map(|again| usize::from(!again));
-        let spec = Choice::new("decision-again", "At the end of this period", &options, chosen).columns(2).focus(self.wants(&focus));
+        let spec = Choice::new("decision-again", "At the end of this period", &options, chosen)
+            .columns(2)
+            .heard(self.rejected(rules::Field::AssessAgain, decision.assess_again.is_none()))
+            .focus(self.wants(&focus));
         if let Some(index) = choices(ui, &spec) {
             out.say(Msg::Decided(DecisionEdit::AssessAgain(index == 0)));
         }
