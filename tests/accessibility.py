@@ -1,6 +1,6 @@
 """Fills in first run as a screen reader does: over AT-SPI, by name. Called by tests/screens/reader.rs, inside a session bus of its own.
 
-Usage: accessibility.py PROGRAM DATA_FOLDER. Answers 0 when the recovery key is shown, 77 when something it needs is missing.
+Usage: accessibility.py PROGRAM DATA_FOLDER. Answers 0 when the records are made and the window went, 77 when something it needs is missing.
 """
 
 import os
@@ -111,8 +111,19 @@ def main(program, data, children):
     fill("Passphrase", PASSPHRASE)
     fill("The same once more", PASSPHRASE)
     press("Make the records", "push button", "button")
-    named("I have kept it safe", "push button", "button")
+    press("I have kept it safe", "push button", "button")
+    named("Find a patient", "text", "entry")
     print("first run was filled in and submitted by name")
+
+    # The window manager asks the window to go, and it goes.
+    if shutil.which("xdotool"):
+        find = ["xdotool", "search", "--onlyvisible", "--name", "^fitnote$"]
+        shown = wait_for("the window", lambda: subprocess.run(find, capture_output=True, text=True, timeout=5).stdout.split())
+        subprocess.run(["xdotool", "windowfocus", "--sync", shown[0], "key", "alt+F4"], check=True, timeout=5)
+        wait_for("the end of the program", lambda: window.poll() is not None)
+        if window.returncode != 0:
+            sys.exit(f"the program ended with {window.returncode}")
+        print("the window was closed")
 
 
 if __name__ == "__main__":
