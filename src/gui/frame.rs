@@ -14,7 +14,7 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let colors = palette(ui);
     if !matches!(model.door, Door::Open) {
         Panel::top("bar").frame(bar_frame(ui)).show(ui, |ui| {
-            ui.horizontal_centered(|ui| brand(ui));
+            ui.horizontal_centered(brand);
         });
         CentralPanel::default().frame(Frame::new().fill(colors.ground)).show(ui, |ui| screens::door::door_ui(ui, model, out));
         return;
@@ -124,9 +124,8 @@ fn saving_ui(ui: &mut Ui, desk: &Desk, out: &mut Outbox) {
     let colors = palette(ui);
     let text = match &desk.saving {
         Saving::Untouched => return,
-        Saving::UnderWay { .. } => "Saving".to_owned(),
         Saving::Saved { at, revision } if *revision == desk.revision => format!("Saved {}", at.format("%H:%M")),
-        Saving::Saved { .. } => "Saving".to_owned(),
+        Saving::UnderWay { .. } | Saving::Saved { .. } => "Saving".to_owned(),
         Saving::Failed(_) => {
             if button(ui, Button::bar("Not saved. Save").key(Shortcut::ctrl(Key::S))).1 {
                 out.say(Msg::SavePressed);

@@ -123,7 +123,7 @@ impl<H: Hands> Window<H> {
             ui.ctx().request_repaint();
         }
         // Wakes shortly after each minute, so that "today" follows the clock; otherwise nothing is painted while idle.
-        ui.ctx().request_repaint_after(std::time::Duration::from_secs(60));
+        ui.ctx().request_repaint_after(std::time::Duration::from_mins(1));
     }
 
     fn tell(&mut self, ctx: &egui::Context, msg: Msg) {

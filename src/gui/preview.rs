@@ -91,15 +91,15 @@ fn tick(painter: &egui::Painter, top_left: Pos2, size: f32) {
     painter.line_segment([low, to], stroke);
 }
 
-fn matrix(painter: &egui::Painter, top_left: Pos2, size: f32, side: usize, black: &[bool]) {
-    if side == 0 {
+fn matrix(painter: &egui::Painter, top_left: Pos2, size: f32, modules_a_side: usize, black: &[bool]) {
+    if modules_a_side == 0 {
         return;
     }
     #[expect(clippy::cast_precision_loss, reason = "a Data Matrix has at most 144 modules a side")]
-    let module = size / side as f32;
+    let module = size / modules_a_side as f32;
     for (index, _) in black.iter().enumerate().filter(|(_, black)| **black) {
         #[expect(clippy::cast_precision_loss, reason = "as above")]
-        let (column, row) = ((index % side) as f32, (index / side) as f32);
+        let (column, row) = ((index % modules_a_side) as f32, (index / modules_a_side) as f32);
         let corner = top_left + vec2(column * module, row * module);
         painter.rect_filled(Rect::from_min_size(corner, vec2(module + 0.3, module + 0.3)), 0.0, INK);
     }

@@ -260,7 +260,6 @@ pub fn two_columns(ui: &mut Ui, wide_from: f32, add: [&mut dyn FnMut(&mut Ui); 2
 }
 
 /// A card: the surface that content stands on.
-#[must_use]
 pub fn card(palette: &Palette) -> egui::Frame {
     egui::Frame::new()
         .fill(palette.surface)

@@ -95,7 +95,7 @@ mod tests {
         let since = |on| {
             move |case: &mut Case| {
                 (case.history.off_on_advice_since, case.history.off_work_since, case.history.condition_since) =
-                    (Some(on), Some(on), Some(on))
+                    (Some(on), Some(on), Some(on));
             }
         };
         assert!(outlook_of(since(day(2026, 5, 20))).longer_is_allowed);

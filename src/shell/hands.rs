@@ -70,7 +70,7 @@ impl Hands {
                     Err(notice) => Done::DraftNotSaved(notice),
                 }
             }
-            Cmd::Paper { document, job } => self.paper(&document, &job),
+            Cmd::Paper { document, job } => Self::paper(&document, &job),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
         }
@@ -94,7 +94,7 @@ impl Hands {
             trained: clinician.trained,
             within_scope: clinician.within_scope,
         };
-        let new = NewStore { practice, clinician: clinician.clone(), passphrase, kdf: self.kdf.clone() };
+        let new = NewStore { practice, clinician: clinician.clone(), passphrase, kdf: self.kdf };
         match Store::create(&self.dir, new) {
             Ok((store, key)) => match session(&store, &clinician) {
                 Ok(session) => {
@@ -176,15 +176,12 @@ impl Hands {
         }
     }
 
-    fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
-        let bytes = match crate::pdf::write(document) {
-            Ok(bytes) => bytes,
-            Err(_) => {
-                return Done::Failed(Notice::trouble(
-                    "The note is recorded, but its PDF could not be made.",
-                    "Start the program again and open the note from the patient's record.",
-                ));
-            }
+    fn paper(document: &Document, job: &PdfJob) -> Done {
+        let Ok(bytes) = crate::pdf::write(document) else {
+            return Done::Failed(Notice::trouble(
+                "The note is recorded, but its PDF could not be made.",
+                "Start the program again and open the note from the patient's record.",
+            ));
         };
         match job {
             PdfJob::Print => match printer::print(&bytes) {

@@ -43,11 +43,10 @@ impl Worker {
 
     /// Hands a command over; it never waits.
     pub fn begin(&mut self, cmd: Cmd) {
-        let sent = self.commands.as_ref().map(|commands| commands.try_send(cmd));
-        let unsaved = match sent {
-            Some(Ok(())) => return,
-            Some(Err(TrySendError::Full(cmd) | TrySendError::Disconnected(cmd))) => matches!(cmd, Cmd::SaveDraft { .. }),
-            None => false,
+        let Some(commands) = &self.commands else { return };
+        let unsaved = match commands.try_send(cmd) {
+            Ok(()) => return,
+            Err(TrySendError::Full(cmd) | TrySendError::Disconnected(cmd)) => matches!(cmd, Cmd::SaveDraft { .. }),
         };
         let notice = Notice::trouble(
             "The records do not answer.",

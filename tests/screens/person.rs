@@ -315,10 +315,6 @@ impl Person {
         self.harness.state().0.model()
     }
 
-    pub fn root(&self) -> egui_kittest::Node<'_> {
-        self.harness.root()
-    }
-
     /// All nodes of the accessibility tree.
     pub fn nodes(&self) -> Vec<AccessKitNode<'_>> {
         let root = self.harness.root();

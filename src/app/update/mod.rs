@@ -15,7 +15,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     match msg {
         Msg::Ticked(now) => ticked(model, now),
         Msg::Done(done) => done::done(model, *done),
-        Msg::Typed(input, text) => typed(model, input, text),
+        Msg::Typed(input, text) => typed(model, &input, text),
 
         Msg::NationChosen(nation) => door::with_setup(model, |form| form.nation = Some(nation)),
         Msg::ProfessionChosen(profession) => door::with_setup(model, |form| form.profession = Some(profession)),
@@ -88,7 +88,7 @@ fn ticked(model: &mut Model, now: crate::domain::record::Moment) -> Vec<Cmd> {
     if model.session.is_some() { vec![Cmd::LoadToday] } else { Vec::new() }
 }
 
-fn typed(model: &mut Model, input: Input, text: String) -> Vec<Cmd> {
+fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
     match input {
         Input::Search => return people::search_typed(model, text),
         Input::PdfFolder => {
@@ -111,7 +111,7 @@ fn typed(model: &mut Model, input: Input, text: String) -> Vec<Cmd> {
         | Input::ClinicianName
         | Input::Registration
         | Input::Passphrase
-        | Input::PassphraseAgain => return door::setup_typed(model, &input, text),
+        | Input::PassphraseAgain => return door::setup_typed(model, input, text),
         Input::Nation | Input::Profession | Input::Setting => {}
     }
     Vec::new()
@@ -194,10 +194,10 @@ fn close_asked(model: &mut Model) -> Vec<Cmd> {
 fn resume_point(model: &Model) -> (Place, Resume) {
     let open = match model.place {
         // A note that is being recorded takes its draft with it.
-        Place::Conversation | Place::Decision => model.desk.as_ref().map(|desk| match desk.issuing {
-            true => Resume::Note(desk.draft.note.clone()),
-            false => Resume::Draft(desk.draft.id.clone()),
-        }),
+        Place::Conversation | Place::Decision => model
+            .desk
+            .as_ref()
+            .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
         Place::Today | Place::PatientForm | Place::Settings => None,

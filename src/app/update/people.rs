@@ -47,7 +47,7 @@ pub(super) fn new_patient(model: &mut Model) -> Vec<Cmd> {
         (form.family_name, form.given_names) = (family.trim().into(), given.trim().into());
     } else {
         let mut words: Vec<&str> = query.split_whitespace().collect();
-        form.family_name = words.pop().unwrap_or_default().to_owned();
+        words.pop().unwrap_or_default().clone_into(&mut form.family_name);
         form.given_names = words.join(" ");
     }
     model.patient_form = form;

@@ -61,7 +61,7 @@ impl<'a> Button<'a> {
 /// Shows a button. The answer is its response and whether it was pressed, by pointer, key or shortcut.
 pub fn button(ui: &mut Ui, spec: Button<'_>) -> (Response, bool) {
     let colors = palette(ui);
-    let keys = spec.shortcut.map(|s| s.shown()).unwrap_or_default();
+    let keys = spec.shortcut.map(Shortcut::shown).unwrap_or_default();
     let label_galley = ui.painter().layout_no_wrap(spec.label.to_owned(), theme::semibold(size::BODY), egui::Color32::PLACEHOLDER);
     let key_galley = ui.painter().layout_no_wrap(keys.clone(), theme::body(size::KEY), egui::Color32::PLACEHOLDER);
     let gap = if keys.is_empty() { 0.0 } else { space::S };

@@ -42,7 +42,7 @@ impl Shortcut {
 
     /// As shown on the button: `Ctrl S`.
     #[must_use]
-    pub fn shown(&self) -> String {
+    pub fn shown(self) -> String {
         let key = match self.key {
             Key::Escape => "Esc".to_owned(),
             Key::ArrowLeft => "←".to_owned(),
@@ -60,7 +60,7 @@ impl Shortcut {
 
     /// Whether it was pressed; a press is taken only once.
     #[must_use]
-    pub fn pressed(&self, ctx: &egui::Context) -> bool {
+    pub fn pressed(self, ctx: &egui::Context) -> bool {
         ctx.input_mut(|input| input.consume_key(self.modifiers, self.key))
     }
 }

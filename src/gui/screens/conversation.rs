@@ -69,8 +69,7 @@ fn path_ui(ui: &mut Ui, desk: &Desk, set: &QuestionSet, open: &Step, out: &mut O
     let conversation = &desk.draft.conversation;
     for step in talk::path(set, conversation) {
         let (mark, said) = match talk::state_of(set, conversation, &step.id) {
-            StepState::Answered => ("●", "answered"),
-            StepState::Standing(_) => ("●", "answered"),
+            StepState::Answered | StepState::Standing(_) => ("●", "answered"),
             StepState::Skipped => ("–", "not asked"),
             StepState::NotReached | StepState::NotOnPath => ("○", "to come"),
         };

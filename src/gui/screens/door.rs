@@ -96,9 +96,9 @@ struct Setup<'a> {
 }
 
 impl Setup<'_> {
-    fn text(&self, ui: &mut Ui, spec: Field<'_>, input: Input, out: &mut Outbox) {
+    fn text(&self, ui: &mut Ui, spec: &Field<'_>, input: Input, out: &mut Outbox) {
         let width = ui.available_width();
-        let spec = Field { error: (self.error)(&input), focus: wants(self.model, &input), width: spec.width.min(width), ..spec };
+        let spec = Field { error: (self.error)(&input), focus: wants(self.model, &input), width: spec.width.min(width), ..*spec };
         if let Some(text) = text_field(ui, &spec).changed {
             out.say(Msg::Typed(input, text));
         }
@@ -110,11 +110,16 @@ impl Setup<'_> {
             kit::heading(ui, "The practice");
             kit::hint(ui, "Printed on every note. You can change it later.");
             ui.add_space(space::XS);
-            self.text(ui, Field::new("setup-practice", "Name of the practice", &form.practice_name).width(420.0), Input::PracticeName, out);
-            self.text(ui, Field::new("setup-address", "Address", &form.address).rows(3).width(420.0), Input::PracticeAddress, out);
+            self.text(
+                ui,
+                &Field::new("setup-practice", "Name of the practice", &form.practice_name).width(420.0),
+                Input::PracticeName,
+                out,
+            );
+            self.text(ui, &Field::new("setup-address", "Address", &form.address).rows(3).width(420.0), Input::PracticeAddress, out);
             ui.horizontal_top(|ui| {
-                self.text(ui, Field::new("setup-postcode", "Postcode", &form.postcode).width(140.0), Input::PracticePostcode, out);
-                self.text(ui, Field::new("setup-telephone", "Telephone", &form.telephone).width(200.0), Input::PracticeTelephone, out);
+                self.text(ui, &Field::new("setup-postcode", "Postcode", &form.postcode).width(140.0), Input::PracticePostcode, out);
+                self.text(ui, &Field::new("setup-telephone", "Telephone", &form.telephone).width(200.0), Input::PracticeTelephone, out);
             });
             let names: Vec<&str> = Nation::ALL.iter().map(|nation| nation.title()).collect();
             let chosen = form.nation.and_then(|nation| Nation::ALL.iter().position(|n| *n == nation));
@@ -148,7 +153,7 @@ impl Setup<'_> {
             ui.add_space(space::XS);
             self.text(
                 ui,
-                Field::new("setup-name", "Your name", &form.name).hint("As on your notes, such as Dr Ada Rowe").width(420.0),
+                &Field::new("setup-name", "Your name", &form.name).hint("As on your notes, such as Dr Ada Rowe").width(420.0),
                 Input::ClinicianName,
                 out,
             );
@@ -167,7 +172,7 @@ impl Setup<'_> {
             let spec = Field::new("setup-registration", &label, &form.registration)
                 .hint("Kept in the records, not printed on the note")
                 .width(340.0);
-            self.text(ui, spec, Input::Registration, out);
+            self.text(ui, &spec, Input::Registration, out);
             let places: Vec<&str> = Setting::ALL.iter().map(|setting| setting.title()).collect();
             let chosen = form.setting.and_then(|s| Setting::ALL.iter().position(|known| *known == s));
             let spec = Choice::new("setup-setting", "Where do you issue notes?", &places, chosen)
@@ -197,8 +202,8 @@ impl Setup<'_> {
             ui.add_space(space::XS);
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XL;
-                self.text(ui, Field::new("setup-passphrase", "Passphrase", form.passphrase.text()).password().width(360.0), Input::Passphrase, out);
-                self.text(ui, Field::new("setup-again", "The same once more", form.again.text()).password().width(360.0), Input::PassphraseAgain, out);
+                self.text(ui, &Field::new("setup-passphrase", "Passphrase", form.passphrase.text()).password().width(360.0), Input::Passphrase, out);
+                self.text(ui, &Field::new("setup-again", "The same once more", form.again.text()).password().width(360.0), Input::PassphraseAgain, out);
             });
         });
     }
