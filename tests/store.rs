@@ -86,6 +86,7 @@ fn draft(id: &str, note: &str) -> Draft {
         note: NoteId::new(note),
         clinician: ada().id,
         begun_on: case().assessment.on,
+        origin: fitnote::domain::life::Origin::First,
         conversation: fitnote::domain::draft::Conversation::default(),
         decision: fitnote::domain::draft::Decision::default(),
     }

@@ -1,11 +1,10 @@
 //! Reads the decision as typed into a case that the rules can judge, and says what cannot be read.
 
 use super::model::Focus;
-use crate::domain::case::{
-    Assessment, AssessmentKind, CASE_FORMAT, Case, EarlierNote, History, Patient as CasePatient, Practice, Statement, Work,
-};
+use crate::domain::case::{Assessment, AssessmentKind, CASE_FORMAT, Case, History, Patient as CasePatient, Practice, Statement, Work};
 use crate::domain::day::{self, Day, YearHint};
 use crate::domain::draft::Draft;
+use crate::domain::life::{self, Origin};
 use crate::domain::period::StatedPeriod;
 use crate::domain::record::{Clinician, NoteLine, Patient};
 use crate::domain::shorthand;
@@ -69,12 +68,16 @@ pub fn read(draft: &Draft, context: &Context<'_>) -> Reading {
     let mut optional = |text: &str, focus: Focus| {
         if text.trim().is_empty() { None } else { past_day(text, context.today, focus, &mut faults) }
     };
+    let replaced = match &draft.origin {
+        Origin::Replaces { note, .. } => Some(note),
+        Origin::First | Origin::Renews(_) | Origin::ByHand => None,
+    };
     let history = History {
         condition_since: optional(&typed.condition_since, Focus::ConditionSince),
         off_work_since: optional(&typed.off_work_since, Focus::OffWorkSince),
         off_on_advice_since: optional(&typed.off_on_advice_since, Focus::OffOnAdviceSince),
         record_supports_start: typed.record_supports_start,
-        notes: earlier_notes(context.notes),
+        notes: life::counting(context.notes, replaced, assessed_on, context.today),
     };
     let same_name = bears_name_of(context.patient, context.clinician);
     let case = Case {
@@ -134,16 +137,6 @@ fn past_day(text: &str, today: Day, focus: Focus, faults: &mut Vec<Fault>) -> Op
             None
         }
     }
-}
-
-/// The issued notes as the rules read them: the oldest first, without those cancelled before they were handed over.
-fn earlier_notes(lines: &[NoteLine]) -> Vec<EarlierNote> {
-    let mut standing: Vec<&NoteLine> = lines.iter().filter(|line| line.cancelled.is_none()).collect();
-    standing.sort_by_key(|line| (line.on, line.issued_at));
-    standing
-        .into_iter()
-        .map(|line| EarlierNote { id: line.id.to_string(), assessed_on: line.assessed_on, from: Some(line.from), to: line.to, on: line.on })
-        .collect()
 }
 
 /// Whether the clinician's name ends with the patient's names: "Dr Ada Rowe" and "Ada Rowe".
@@ -206,6 +199,7 @@ pub(crate) mod tests {
             note: NoteId::new("n1"),
             clinician: ClinicianId::new("c1"),
             begun_on: day(2026, 11, 20),
+            origin: Origin::First,
             conversation: Conversation::default(),
             decision,
         }

@@ -7,6 +7,7 @@ mod decision;
 mod forms;
 mod model;
 mod msg;
+mod renewal;
 mod update;
 
 pub use decision::{Context, Fault, Reading, read as read_decision};
@@ -15,4 +16,5 @@ pub use model::{
     Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob};
+pub use renewal::{NewDraft, renewal, replacement};
 pub use update::update;

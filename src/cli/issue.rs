@@ -6,8 +6,9 @@ use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Answer, Unusable, cases, files, print, secrets, tell};
-use crate::domain::case::{Case, EarlierNote, join_words};
+use crate::domain::case::{Case, join_words};
 use crate::domain::id::{ClinicianId, PatientId};
+use crate::domain::life;
 use crate::domain::record::{NoteLine, Patient};
 use crate::domain::registration::Registration;
 use crate::paper::Med3Page;
@@ -155,11 +156,8 @@ fn new_patient(case: &Case) -> Patient {
 /// Adds the recorded notes that the case does not name itself, so that the rules see all there is; the newest last.
 fn add_history(case: &mut Case, recorded: &[NoteLine]) {
     let notes = &mut case.history.notes;
-    let added: Vec<EarlierNote> = recorded
-        .iter()
-        .filter(|line| notes.iter().all(|note| note.id != line.id.as_str()))
-        .map(|line| EarlierNote { id: line.id.to_string(), assessed_on: line.assessed_on, from: Some(line.from), to: line.to, on: line.on })
-        .collect();
+    let mut added = life::counting(recorded, None, case.assessment.on, case.assessment.on);
+    added.retain(|new| notes.iter().all(|note| note.id != new.id));
     if !added.is_empty() {
         notes.extend(added);
         notes.sort_by_key(|note| note.on);

@@ -55,6 +55,10 @@ pub(super) fn notes(dir: &Path) -> Result<Answer, Unusable> {
                 "verdict": note.verdict,
                 "replaces": note.replaces,
                 "cancelled": note.cancelled,
+                "replaced_by": note.replaced_by,
+                "renews": note.renews,
+                "by_hand": note.by_hand,
+                "duplicates": note.duplicates,
             })
             .to_string()
         })

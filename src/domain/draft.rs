@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::case::{Advice, AssessmentKind, Benefit, LessPrecise};
 use super::day::Day;
 use super::id::{ClinicianId, DraftId, NoteId, PatientId};
+use super::life::Origin;
 
 /// A draft as it is kept between two key presses.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +19,9 @@ pub struct Draft {
     /// Who began it.
     pub clinician: ClinicianId,
     pub begun_on: Day,
+    /// Whether it leads to a note of its own, or to one that renews or replaces another.
+    #[serde(default)]
+    pub origin: Origin,
     #[serde(default)]
     pub conversation: Conversation,
     #[serde(default)]
@@ -144,6 +148,8 @@ pub struct Decision {
     pub off_work_since: String,
     /// The first day of this absence that a professional advised, as typed.
     pub off_on_advice_since: String,
+    /// Why that day differs from the one that the record shows.
+    pub off_on_advice_reason: String,
     pub record_supports_start: bool,
     /// In hospital now.
     pub inpatient: bool,

@@ -5,6 +5,7 @@ pub mod case_file;
 pub mod day;
 pub mod draft;
 pub mod id;
+pub mod life;
 pub mod nhs_number;
 pub mod period;
 pub mod plan;

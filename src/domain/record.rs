@@ -97,6 +97,18 @@ pub struct NoteLine {
     pub replaces: Option<NoteId>,
     /// The reason, where this note was cancelled before it was handed over.
     pub cancelled: Option<String>,
+    /// The note that replaced this one.
+    pub replaced_by: Option<NoteId>,
+    /// The note that this one follows on from.
+    pub renews: Option<NoteId>,
+    /// The newest note that follows on from this one.
+    pub renewed_by: Option<NoteId>,
+    /// It was written by hand elsewhere and only recorded here.
+    pub by_hand: bool,
+    /// How many duplicates were made.
+    pub duplicates: u32,
+    /// How often its page was printed or saved.
+    pub papers: u32,
 }
 
 super::redacted_debug!(Clinician, Patient, DraftLine, NoteLine);

@@ -13,7 +13,7 @@ pub use item::{Face, Item, Role, Shape, Sheet, tick_strokes};
 
 use crate::content::forms::{self, Form};
 use crate::domain::case::Case;
-use crate::rules::{Issuable, Overflow, Page, PrintOptions};
+use crate::rules::{Duplicate, Issuable, Overflow, Page, PrintOptions};
 
 /// A document that may be printed: it can only be made from a note that was judged.
 #[derive(Clone)]
@@ -29,6 +29,12 @@ impl Document {
     pub fn med3(note: &Issuable) -> Self {
         let sheet = preview_med3(note.case(), note.id().as_str(), note.print()).sheet;
         Self { title: edition(&note.print().edition).title.clone(), id: note.id().to_string(), sheets: vec![sheet] }
+    }
+
+    /// A duplicate of an issued note whose original is lost: the same page, with the word on it.
+    #[must_use]
+    pub fn med3_duplicate(note: &Duplicate) -> Self {
+        Self::med3(note.issuable())
     }
 
     /// The document's title.

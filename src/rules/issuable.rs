@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Judgement, Page, RuleSet, Verdict, judge};
-use crate::domain::case::Case;
+use crate::domain::case::{Case, EarlierNote};
+use crate::domain::day::Day;
 use crate::domain::id::{ClinicianId, NoteId, PatientId};
+use crate::domain::period::Period;
 use crate::domain::record::Moment;
 
 /// A case that was judged and may be issued, with all that it is issued with.
@@ -143,6 +145,46 @@ impl Issued {
     pub fn issuable(&self) -> &Issuable {
         &self.issuable
     }
+
+    /// A duplicate: the same words, days and identity, marked as what it is. It is judged as one: only a lost original has one.
+    ///
+    /// # Errors
+    /// When the original is not lost, or the rules reject the duplicate for another reason.
+    pub fn duplicate(&self, original_lost: bool, today: Day, rules: &RuleSet, page: &dyn Page) -> Result<Duplicate, Refusal> {
+        let mut case = self.record.case.clone();
+        let original = EarlierNote {
+            id: self.record.id.to_string(),
+            assessed_on: case.assessment.on,
+            from: self.issuable.judgement.period.map(Period::from),
+            to: self.issuable.judgement.period.and_then(Period::to),
+            on: case.statement.on,
+        };
+        case.today = Some(today);
+        case.statement.duplicate_of = Some(original.id.clone());
+        case.statement.original_lost = original_lost;
+        // Before the others, so that the note which came before the original is still the last one before this.
+        case.history.notes.insert(0, original);
+        let print = self.record.print.clone();
+        Issuable::new(self.record.id.clone(), case, self.record.reason.as_deref(), print, rules, page).map(Duplicate)
+    }
 }
 
-crate::domain::redacted_debug!(Issuable, Refusal, NoteRecord, Issued);
+/// A duplicate of an issued note whose original is lost. Only [`Issued::duplicate`] makes one.
+#[derive(Clone)]
+pub struct Duplicate(Issuable);
+
+impl Duplicate {
+    /// The note that it duplicates, whose identity it prints.
+    #[must_use]
+    pub fn original(&self) -> &NoteId {
+        self.0.id()
+    }
+
+    /// The duplicate as something that may be laid out.
+    #[must_use]
+    pub fn issuable(&self) -> &Issuable {
+        &self.0
+    }
+}
+
+crate::domain::redacted_debug!(Issuable, Refusal, NoteRecord, Issued, Duplicate);

@@ -14,7 +14,7 @@ mod verdict_json;
 
 pub use crate::content::rule_sets::{RuleSet, by_id, in_force};
 pub use finding::{Basis, Field, Finding, Fix, Verdict, Weight};
-pub use issuable::{Issuable, Issued, NoteRecord, PrintOptions, Refusal};
+pub use issuable::{Duplicate, Issuable, Issued, NoteRecord, PrintOptions, Refusal};
 pub use outlook::{Outlook, outlook};
 pub use reference::reference_markdown;
 pub use verdict_json::verdict_json;

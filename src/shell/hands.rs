@@ -9,6 +9,7 @@ use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Session, 
 use crate::domain::day::shifted;
 use crate::domain::draft::{Conversation, Decision, Draft};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
+use crate::domain::life::Origin;
 use crate::domain::record::{Clinician, Moment, NoteLine, Patient};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issuable, Issued, NoteRecord};
@@ -300,6 +301,7 @@ fn begin_draft(signed: &mut Signed, patient: PatientId, now: Moment) -> Result<D
         note: NoteId::new(fresh_id()),
         clinician: signed.clinician.id.clone(),
         begun_on: now.date_naive(),
+        origin: Origin::First,
         conversation: Conversation::default(),
         decision: Decision::default(),
     };

@@ -4,6 +4,8 @@ use std::io;
 
 use rusqlite::ffi;
 
+use crate::domain::life::Bar;
+
 /// A failure of the store, named by what was being done. Its text is written for the person at the screen and holds nothing of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoreError {
@@ -62,6 +64,12 @@ pub enum Trouble {
     NoteDiffers,
     /// The note that the draft leads to is recorded already.
     AlreadyIssued,
+    /// What became of the note since it was issued does not allow it.
+    Barred(Bar),
+    /// A note is replaced or cancelled for a reason.
+    ReasonMissing,
+    /// A note that was handed over is replaced, not cancelled.
+    HandedOver,
     /// The disk or the operating system failed in another way; the code is for whoever is asked for help.
     Machine { code: String },
 }
@@ -127,6 +135,9 @@ impl Trouble {
                 | Self::Newer { .. }
                 | Self::NoteDiffers
                 | Self::AlreadyIssued
+                | Self::Barred(_)
+                | Self::ReasonMissing
+                | Self::HandedOver
         )
     }
 
@@ -152,6 +163,9 @@ impl Trouble {
             Self::NoSuch(kind) => format!("there is no such {kind} in them."),
             Self::NoteDiffers => "A note with this identity is recorded already, with other content, and stays as it is.".into(),
             Self::AlreadyIssued => "This note is issued, so its draft is closed.".into(),
+            Self::Barred(bar) => bar.what().into(),
+            Self::ReasonMissing => "A note is replaced or cancelled only for a reason, and none is given.".into(),
+            Self::HandedOver => "A note that was handed over cannot be cancelled.".into(),
             Self::Machine { code } => format!("the disk or the system reported a fault ({code})."),
         }
     }
@@ -176,6 +190,9 @@ impl Trouble {
             Self::NoSuch(_) => "Search again; it may have been typed differently.",
             Self::NoteDiffers => "Open the recorded note, or begin a new one.",
             Self::AlreadyIssued => "Open the recorded note.",
+            Self::Barred(bar) => bar.do_next(),
+            Self::ReasonMissing => "Write the reason in a few words.",
+            Self::HandedOver => "Replace it with a right one instead.",
             Self::Machine { .. } => "Try again; if it stays so, check the disk and ask for help with the code.",
         }
     }
@@ -287,6 +304,13 @@ mod tests {
             Trouble::NoSuch("patient"),
             Trouble::NoteDiffers,
             Trouble::AlreadyIssued,
+            Trouble::Barred(Bar::Cancelled),
+            Trouble::Barred(Bar::Replaced),
+            Trouble::Barred(Bar::ByHand),
+            Trouble::Barred(Bar::Duplicated),
+            Trouble::Barred(Bar::Renewed),
+            Trouble::ReasonMissing,
+            Trouble::HandedOver,
             Trouble::Machine { code: "database error 10".into() },
         ];
         for doing in [StoreError::Create, StoreError::Open, StoreError::Read, StoreError::Save, StoreError::Issue] {

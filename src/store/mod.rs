@@ -14,6 +14,9 @@ mod drafts;
 mod error;
 mod folder;
 mod keys;
+mod life;
+#[cfg(test)]
+mod life_tests;
 mod notes;
 mod patients;
 mod recovery;

@@ -11,6 +11,7 @@ use crate::domain::case::{Advice, join_words};
 use crate::domain::day::Day;
 use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, NoteId, PatientId};
+use crate::domain::life::Origin;
 use crate::domain::record::{Moment, NoteLine, Patient};
 use crate::rules::{Issuable, NoteRecord};
 
@@ -52,7 +53,24 @@ impl Store {
     /// # Errors
     /// When a note with this identity but other content is recorded, the patient or the clinician is unknown, or it cannot be written.
     pub fn issue(&mut self, note: &Issuable, patient: &PatientId, clinician: &ClinicianId, at: Moment) -> Result<Recorded, StoreError> {
-        self.record(note, patient, clinician, at, |_| Ok(())).while_doing(StoreError::Issue)
+        self.issue_as(note, patient, clinician, at, &Origin::First)
+    }
+
+    /// As [`Store::issue`], for a note that renews or replaces another one of the same patient, or was written by hand. Both notes
+    /// tell of it from then on.
+    ///
+    /// # Errors
+    /// As [`Store::issue`]; and when the other note is unknown, another patient's, or cancelled or replaced already, or a replacement
+    /// has no reason.
+    pub fn issue_as(
+        &mut self,
+        note: &Issuable,
+        patient: &PatientId,
+        clinician: &ClinicianId,
+        at: Moment,
+        origin: &Origin,
+    ) -> Result<Recorded, StoreError> {
+        self.record(note, patient, clinician, at, origin, |_| Ok(())).while_doing(StoreError::Issue)
     }
 
     /// As [`Store::issue`], and saves the patient in the same transaction: for a patient who becomes known with this note.
@@ -60,7 +78,8 @@ impl Store {
     /// # Errors
     /// As [`Store::issue`].
     pub fn issue_for(&mut self, note: &Issuable, patient: &Patient, clinician: &ClinicianId, at: Moment) -> Result<Recorded, StoreError> {
-        self.record(note, &patient.id, clinician, at, |db| super::patients::write_patient(db, patient)).while_doing(StoreError::Issue)
+        self.record(note, &patient.id, clinician, at, &Origin::First, |db| super::patients::write_patient(db, patient))
+            .while_doing(StoreError::Issue)
     }
 
     fn record(
@@ -69,12 +88,18 @@ impl Store {
         patient: &PatientId,
         clinician: &ClinicianId,
         at: Moment,
+        origin: &Origin,
         before: impl FnOnce(&Connection) -> Result<(), Trouble>,
     ) -> Result<Recorded, Trouble> {
         let transaction = self.db.transaction()?;
         let record = record_of(note, patient, clinician, at)?;
         if let Some(there) = read_note(&transaction, note.id())? {
-            return if is_same(&there, &record) { Ok(Recorded::AlreadyThere(Box::new(there))) } else { Err(Trouble::NoteDiffers) };
+            let is_from = read_line(&transaction, note.id())?.is_some_and(|line| line.is_from(origin));
+            return if is_from && is_same(&there, &record) {
+                Ok(Recorded::AlreadyThere(Box::new(there)))
+            } else {
+                Err(Trouble::NoteDiffers)
+            };
         }
         before(&transaction)?;
         let draft: Option<String> = transaction
@@ -82,6 +107,7 @@ impl Store {
             .query_row(named_params! {":note": note.id().as_str()}, |row| row.get(0))
             .optional()?;
         write_note(&transaction, note, &record, draft.as_deref())?;
+        super::life::begin(&transaction, &record, origin)?;
         transaction.prepare_cached(include_str!("sql/delete_draft_of_note.sql"))?.execute(named_params! {":note": note.id().as_str()})?;
         transaction.commit()?;
         Ok(Recorded::New(Box::new(record)))
@@ -134,6 +160,14 @@ impl Store {
         read().while_doing(StoreError::Read)
     }
 
+    /// One note as the lists show it, with what has become of it.
+    ///
+    /// # Errors
+    /// When the row cannot be read.
+    pub fn note_line(&self, id: &NoteId) -> Result<Option<NoteLine>, StoreError> {
+        read_line(&self.db, id).while_doing(StoreError::Read)
+    }
+
     /// A patient's notes, the newest last.
     ///
     /// # Errors
@@ -142,7 +176,7 @@ impl Store {
         self.lines(include_str!("sql/list_notes_of_patient.sql"), named_params! {":patient": patient.as_str()})
     }
 
-    /// The notes whose last day lies between two days, both counted; the first to end comes first.
+    /// The standing notes whose last day lies between two days, both counted; the first to end comes first.
     ///
     /// # Errors
     /// When the rows cannot be read.
@@ -242,6 +276,16 @@ fn to_record(row: &Row<'_>) -> rusqlite::Result<NoteRecord> {
     })
 }
 
+/// The identity of another note in a column, where there is one.
+pub(super) fn note_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NoteId>> {
+    Ok(row.get::<_, Option<String>>(column)?.map(NoteId::new))
+}
+
+pub(super) fn read_line(db: &Connection, id: &NoteId) -> Result<Option<NoteLine>, Trouble> {
+    let mut statement = db.prepare_cached(include_str!("sql/get_note_line.sql"))?;
+    Ok(statement.query_row(named_params! {":id": id.as_str()}, to_line).optional()?)
+}
+
 fn to_line(row: &Row<'_>) -> rusqlite::Result<NoteLine> {
     let names: [String; 3] = [row.get(2)?, row.get(3)?, row.get(4)?];
     let to: Option<String> = row.get(10)?;
@@ -258,8 +302,13 @@ fn to_line(row: &Row<'_>) -> rusqlite::Result<NoteLine> {
         not_fit: row.get(11)?,
         conditions: row.get(12)?,
         verdict: row.get(13)?,
-        // Replacing and cancelling are records of their own, which a later step of the schema adds.
-        replaces: None,
-        cancelled: None,
+        replaces: note_at(row, 14)?,
+        cancelled: row.get(15)?,
+        replaced_by: note_at(row, 16)?,
+        renews: note_at(row, 17)?,
+        renewed_by: note_at(row, 18)?,
+        by_hand: row.get(19)?,
+        duplicates: row.get(20)?,
+        papers: row.get(21)?,
     })
 }

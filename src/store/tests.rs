@@ -10,7 +10,7 @@ use crate::domain::record::{Clinician, Patient};
 use crate::paper::Med3Page;
 use crate::rules::{self, Issuable, PrintOptions};
 
-const CASE: &str = r#"{
+pub(super) const CASE: &str = r#"{
   "format": "fitnote-case/1", "today": "2026-11-20",
   "issuer": { "name": "Dr Ada Rowe", "profession": "doctor", "registration": "1234567", "setting": "nhs", "trained": true, "within_scope": true },
   "practice": { "name": "Harbour Surgery", "address": ["1 Quay Street", "Whitby"], "postcode": "YO21 1AA", "nation": "england" },
@@ -22,13 +22,13 @@ const CASE: &str = r#"{
     "period": { "from": "2026-11-20", "to": "2026-12-03" }, "assess_again": false }
 }"#;
 
-fn issuable(id: &str) -> Issuable {
+pub(super) fn issuable(id: &str) -> Issuable {
     let case = read_case(CASE).unwrap_or_else(|fault| panic!("{fault}"));
     let rules = rules::in_force(case.statement.on);
     Issuable::new(NoteId::new(id), case, None, PrintOptions::default(), rules, &Med3Page).unwrap_or_else(|refusal| panic!("{refusal:?}"))
 }
 
-fn patient(id: &str, family_name: &str) -> Patient {
+pub(super) fn patient(id: &str, family_name: &str) -> Patient {
     Patient {
         id: PatientId::new(id),
         title: "Mr".into(),
@@ -41,7 +41,7 @@ fn patient(id: &str, family_name: &str) -> Patient {
     }
 }
 
-fn folder() -> (tempfile::TempDir, Store) {
+pub(super) fn folder() -> (tempfile::TempDir, Store) {
     let dir = tempfile::tempdir().unwrap();
     let case = issuable("n").case().clone();
     let issuer = case.issuer;
@@ -60,7 +60,7 @@ fn folder() -> (tempfile::TempDir, Store) {
     (dir, store)
 }
 
-fn issue(store: &mut Store, id: &str) -> Result<Recorded, StoreError> {
+pub(super) fn issue(store: &mut Store, id: &str) -> Result<Recorded, StoreError> {
     let at = "2026-11-20T10:00:00+00:00".parse().unwrap();
     store.issue(&issuable(id), &PatientId::new("ben"), &ClinicianId::new("ada"), at)
 }
@@ -137,7 +137,7 @@ fn a_connection_keeps_what_it_is_given() {
     assert!(matches!(asked("cipher_version"), rusqlite::types::Value::Text(version) if version.starts_with('4')));
 }
 
-fn plan(db: &Connection, sql: &str) -> String {
+pub(super) fn plan(db: &Connection, sql: &str) -> String {
     let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     // Unbound parameters stand for NULL; the plan does not depend on them.
     let mut rows = statement.raw_query();
@@ -157,6 +157,8 @@ fn no_list_and_no_search_sorts_or_reads_everything() {
         include_str!("sql/list_notes.sql"),
         include_str!("sql/list_notes_of_patient.sql"),
         include_str!("sql/list_notes_ending.sql"),
+        include_str!("sql/get_note_line.sql"),
+        include_str!("sql/list_note_events.sql"),
         include_str!("sql/list_patients_by_nhs_number.sql"),
         include_str!("sql/list_patients_by_birth.sql"),
         include_str!("sql/delete_patient_words.sql"),

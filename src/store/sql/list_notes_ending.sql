@@ -1,8 +1,7 @@
 SELECT
-    note.id, note.patient, patient.title, patient.given_names, patient.family_name, note.issued_at, note.issued_by,
-    note.assessed_on, note.stated_on, note.covers_from, note.covers_to, note.not_fit, note.conditions, note.verdict
-FROM note
-CROSS JOIN patient ON patient.id = note.patient
-WHERE note.covers_to >= :from AND note.covers_to <= :to
-ORDER BY note.covers_to
+    id, patient, title, given_names, family_name, issued_at, issued_by, assessed_on, stated_on, covers_from, covers_to, not_fit,
+    conditions, verdict, replaces, cancelled, replaced_by, renews, renewed_by, by_hand, duplicates, papers
+FROM note_line
+WHERE covers_to >= :from AND covers_to <= :to AND cancelled IS NULL AND replaced_by IS NULL
+ORDER BY covers_to
 LIMIT :limit

@@ -1,7 +1,6 @@
 SELECT
-    note.id, note.patient, patient.title, patient.given_names, patient.family_name, note.issued_at, note.issued_by,
-    note.assessed_on, note.stated_on, note.covers_from, note.covers_to, note.not_fit, note.conditions, note.verdict
-FROM note
-CROSS JOIN patient ON patient.id = note.patient
-WHERE note.patient = :patient
-ORDER BY note.issued_at_micros
+    id, patient, title, given_names, family_name, issued_at, issued_by, assessed_on, stated_on, covers_from, covers_to, not_fit,
+    conditions, verdict, replaces, cancelled, replaced_by, renews, renewed_by, by_hand, duplicates, papers
+FROM note_line
+WHERE patient = :patient
+ORDER BY issued_at_micros

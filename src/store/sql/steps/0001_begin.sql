@@ -102,3 +102,62 @@ CREATE TRIGGER draft_of_an_issued_note_is_closed BEFORE INSERT ON draft WHEN EXI
 BEGIN
     SELECT RAISE(ABORT, 'the note of this draft is issued');
 END;
+
+-- What happened to a note, the oldest first. A row is never changed: the life of a note is told, not edited.
+CREATE TABLE note_event (
+    id INTEGER PRIMARY KEY,
+    note TEXT NOT NULL REFERENCES note (id),
+    kind TEXT NOT NULL CHECK (kind IN (
+        'issued', 'by_hand', 'renews', 'replaces', 'printed', 'reprinted', 'saved', 'duplicated', 'renewed', 'replaced', 'cancelled'
+    )),
+    at TEXT NOT NULL,
+    clinician TEXT NOT NULL REFERENCES clinician (id),
+    reason TEXT,
+    other TEXT REFERENCES note (id),
+    CHECK ((kind IN ('renews', 'replaces', 'renewed', 'replaced')) = (other IS NOT NULL)),
+    CHECK ((kind IN ('replaces', 'replaced', 'cancelled')) = (reason IS NOT NULL)),
+    CHECK (trim(reason) <> ''),
+    CHECK (other <> note)
+) STRICT;
+
+CREATE INDEX note_event_by_note ON note_event (note);
+-- A note is issued once, points at one other at most, and ends once.
+CREATE UNIQUE INDEX note_begins_once ON note_event (note) WHERE kind IN ('issued', 'by_hand');
+CREATE UNIQUE INDEX note_points_once ON note_event (note) WHERE kind IN ('renews', 'replaces');
+CREATE UNIQUE INDEX note_ends_once ON note_event (note) WHERE kind IN ('replaced', 'cancelled');
+
+CREATE TRIGGER note_event_is_never_changed BEFORE UPDATE ON note_event
+BEGIN
+    SELECT RAISE(ABORT, 'what happened to a note is never changed');
+END;
+
+CREATE TRIGGER note_event_is_never_removed BEFORE DELETE ON note_event
+BEGIN
+    SELECT RAISE(ABORT, 'what happened to a note is never removed');
+END;
+
+CREATE TRIGGER a_note_that_ended_has_no_more_events BEFORE INSERT ON note_event
+WHEN EXISTS (SELECT 1 FROM note_event WHERE note = NEW.note AND kind IN ('replaced', 'cancelled'))
+BEGIN
+    SELECT RAISE(ABORT, 'this note is replaced or cancelled');
+END;
+
+-- A note with what has become of it.
+CREATE VIEW note_line AS
+SELECT
+    note.id, note.patient, patient.title, patient.given_names, patient.family_name, note.issued_at, note.issued_at_micros, note.issued_by,
+    note.assessed_on, note.stated_on, note.covers_from, note.covers_to, note.not_fit, note.conditions, note.verdict,
+    (SELECT event.other FROM note_event AS event WHERE event.note = note.id AND event.kind = 'replaces') AS replaces,
+    (SELECT event.reason FROM note_event AS event WHERE event.note = note.id AND event.kind = 'cancelled') AS cancelled,
+    (SELECT event.other FROM note_event AS event WHERE event.note = note.id AND event.kind = 'replaced') AS replaced_by,
+    (SELECT event.other FROM note_event AS event WHERE event.note = note.id AND event.kind = 'renews') AS renews,
+    (
+        SELECT event.other FROM note_event AS event WHERE event.note = note.id AND event.kind = 'renewed' ORDER BY event.id DESC LIMIT 1
+    ) AS renewed_by,
+    EXISTS (SELECT 1 FROM note_event AS event WHERE event.note = note.id AND event.kind = 'by_hand') AS by_hand,
+    (SELECT count(*) FROM note_event AS event WHERE event.note = note.id AND event.kind = 'duplicated') AS duplicates,
+    (
+        SELECT count(*) FROM note_event AS event WHERE event.note = note.id AND event.kind IN ('printed', 'reprinted', 'saved')
+    ) AS papers
+FROM note
+CROSS JOIN patient ON patient.id = note.patient;
