@@ -2,6 +2,7 @@
 
 mod closing;
 mod keys;
+mod life;
 mod names;
 mod person;
 mod random;

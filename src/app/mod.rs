@@ -15,6 +15,6 @@ pub use forms::{PatientForm, Secret, SetupForm};
 pub use model::{
     Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
 };
-pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob};
+pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
 pub use renewal::{NewDraft, renewal, replacement};
 pub use update::update;

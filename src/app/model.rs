@@ -12,6 +12,7 @@ use crate::domain::case::Practice;
 use crate::domain::day::Day;
 use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
+use crate::domain::life::{NoteEvent, Verb};
 use crate::domain::record::{Clinician, DraftLine, Moment, NoteLine, Patient};
 use crate::paper::{Document, Preview};
 use crate::rules::{Field, Issued, Judgement, Outlook, PrintOptions, Verdict, Weight};
@@ -209,6 +210,15 @@ pub struct View {
     pub note: Issued,
     pub patient_name: String,
     pub document: Document,
+    /// Its state: what may still be done with it.
+    pub line: NoteLine,
+    /// What happened to it, the oldest first.
+    pub history: Vec<NoteEvent>,
+    /// The question that is open about it, and the reason typed there.
+    pub asking: Option<Verb>,
+    pub reason: String,
+    /// The page shown is a duplicate.
+    pub is_duplicate: bool,
     /// It was issued just now, and the screen says so.
     pub fresh: bool,
     pub handed: Option<Handed>,
@@ -266,6 +276,8 @@ pub enum Focus {
     OffOnAdviceSince,
     Reason,
     IssueButton,
+    /// The reason for what is done with an issued note, or its confirmation.
+    VerbReason,
     /// The first control of the screen.
     First,
 }

@@ -8,6 +8,7 @@ use super::model::{Focus, Notice, Place, Settings, Theme};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
+use crate::domain::life::{NoteEvent, Origin, Verb};
 use crate::domain::profession::{Nation, Profession, Setting};
 use crate::domain::record::{DraftLine, Moment, NoteLine, Patient};
 use crate::paper::Document;
@@ -91,6 +92,16 @@ pub enum Msg {
     FixTaken(Fix),
     SavePressed,
     IssuePressed,
+    /// The note was written on a paper form: it is only recorded.
+    ByHandPressed,
+
+    /// A new note that follows on from this one.
+    RenewPressed(NoteId),
+    /// Something is to be done with the note on screen; a question opens.
+    VerbAsked(Verb),
+    VerbReasonTyped(String),
+    VerbConfirmed,
+    VerbDropped,
 
     PdfSavePressed,
     PdfOpenPressed,
@@ -230,7 +241,23 @@ pub enum Cmd {
     Issue {
         note: Box<Issuable>,
         patient: PatientId,
+        origin: Origin,
     },
+    /// Begin a note that follows on from this one.
+    Renew(NoteId),
+    /// Begin a note in the place of this one.
+    Correct {
+        note: NoteId,
+        reason: String,
+    },
+    /// Take a note back that was not handed over.
+    CancelNote {
+        note: NoteId,
+        reason: String,
+    },
+    /// Record that a duplicate is made, and lay it out.
+    Duplicate(Box<Issued>),
+    ReadHistory(NoteId),
     OpenNote(NoteId),
     Paper {
         document: Box<Document>,
@@ -239,6 +266,14 @@ pub enum Cmd {
     SaveSettings(Settings),
     /// Close the window: everything is saved.
     Quit,
+}
+
+/// An issued note with its state and what happened to it.
+pub struct Shown {
+    pub note: Issued,
+    pub line: NoteLine,
+    /// The oldest first.
+    pub history: Vec<NoteEvent>,
 }
 
 /// What came of a command.
@@ -282,8 +317,13 @@ pub enum Done {
     },
     DraftNotSaved(Notice),
     DraftDiscarded(DraftId),
-    Issued(Box<Issued>),
-    NoteShown(Box<Issued>),
+    Issued(Box<Shown>),
+    NoteShown(Box<Shown>),
+    HistoryRead {
+        line: NoteLine,
+        history: Vec<NoteEvent>,
+    },
+    DuplicateMade(Box<Document>),
     Saved(PathBuf),
     Opened(PathBuf),
     Printed(String),
@@ -304,6 +344,8 @@ impl Cmd {
             | Self::BeginDraft(_)
             | Self::OpenDraft(_)
             | Self::Issue { .. }
+            | Self::Renew(_)
+            | Self::Correct { .. }
             | Self::OpenNote(_) => true,
             Self::LookAtFolder
             | Self::Lock
@@ -312,6 +354,9 @@ impl Cmd {
             | Self::SaveDraft { .. }
             | Self::DiscardDraft(_)
             | Self::Paper { .. }
+            | Self::CancelNote { .. }
+            | Self::Duplicate(_)
+            | Self::ReadHistory(_)
             | Self::SaveSettings(_)
             | Self::Quit => false,
         }

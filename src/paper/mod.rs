@@ -21,6 +21,7 @@ pub struct Document {
     title: String,
     id: String,
     sheets: Vec<Sheet>,
+    is_duplicate: bool,
 }
 
 impl Document {
@@ -28,13 +29,24 @@ impl Document {
     #[must_use]
     pub fn med3(note: &Issuable) -> Self {
         let sheet = preview_med3(note.case(), note.id().as_str(), note.print()).sheet;
-        Self { title: edition(&note.print().edition).title.clone(), id: note.id().to_string(), sheets: vec![sheet] }
+        Self {
+            title: edition(&note.print().edition).title.clone(),
+            id: note.id().to_string(),
+            sheets: vec![sheet],
+            is_duplicate: note.case().statement.duplicate_of.is_some(),
+        }
     }
 
     /// A duplicate of an issued note whose original is lost: the same page, with the word on it.
     #[must_use]
     pub fn med3_duplicate(note: &Duplicate) -> Self {
         Self::med3(note.issuable())
+    }
+
+    /// Whether it is marked as a duplicate.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        self.is_duplicate
     }
 
     /// The document's title.

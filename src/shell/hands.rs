@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use super::{clock, files, printer};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Session, Settings};
+use crate::app::{Cmd, Done, NewClinician, NewDraft, NewPractice, Notice, PdfJob, Session, Settings, Shown, renewal, replacement};
 use crate::domain::day::shifted;
 use crate::domain::draft::{Conversation, Decision, Draft};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
-use crate::domain::life::Origin;
+use crate::domain::life::{Origin, PaperUse};
 use crate::domain::record::{Clinician, Moment, NoteLine, Patient};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issuable, Issued, NoteRecord};
@@ -71,7 +71,7 @@ impl Hands {
                     Err(notice) => Done::DraftNotSaved(notice),
                 }
             }
-            Cmd::Paper { document, job } => Self::paper(&document, &job),
+            Cmd::Paper { document, job } => self.paper(&document, &job),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
         }
@@ -139,6 +139,31 @@ impl Hands {
         }
     }
 
+    /// A recorded note, proven, with its state and its history.
+    fn shown(&mut self, record: NoteRecord) -> Result<Shown, Notice> {
+        let note = proven(record)?;
+        let id = note.record().id.clone();
+        let (line, history) = self.with_store(|signed| {
+            let line = signed.store.note_line(&id)?.ok_or(StoreError::Read(Trouble::NoSuch("note")))?;
+            Ok((line, signed.store.history(&id)?))
+        })?;
+        Ok(Shown { note, line, history })
+    }
+
+    /// Records that a duplicate is made, then lays it out.
+    fn duplicate(&mut self, original: &Issued, now: Moment) -> Result<Done, Notice> {
+        let today = now.date_naive();
+        let made = original.duplicate(true, today, rules::in_force(today), &Med3Page);
+        let duplicate = made.map_err(|_| {
+            Notice::trouble("The rules do not allow a duplicate of this note.", "Issue a new note from a new assessment instead.")
+        })?;
+        self.with_store(|signed| {
+            let clinician = signed.clinician.id.clone();
+            signed.store.mark_duplicated(&duplicate, &clinician, now)
+        })?;
+        Ok(Done::DuplicateMade(Box::new(Document::med3_duplicate(&duplicate))))
+    }
+
     /// Commands that need open records and answer with what they found.
     fn records(&mut self, cmd: Cmd) -> Result<Done, Notice> {
         let now = (self.clock)();
@@ -155,13 +180,28 @@ impl Hands {
                 signed.store.delete_draft(&id)?;
                 Ok(Done::DraftDiscarded(id))
             }),
-            Cmd::Issue { note, patient } => {
-                let record = self.with_store(|signed| issue(signed, &note, &patient, now))?;
-                Ok(Done::Issued(Box::new(proven(record)?)))
+            Cmd::Issue { note, patient, origin } => {
+                let record = self.with_store(|signed| issue(signed, &note, &patient, now, &origin))?;
+                Ok(Done::Issued(Box::new(self.shown(record)?)))
             }
+            Cmd::Renew(id) => self.with_store(|signed| follow_on(signed, &id, now, None)),
+            Cmd::Correct { note, reason } => self.with_store(|signed| follow_on(signed, &note, now, Some(&reason))),
+            Cmd::CancelNote { note, reason } => {
+                self.with_store(|signed| {
+                    let clinician = signed.clinician.id.clone();
+                    signed.store.cancel(&note, &reason, false, &clinician, now)
+                })?;
+                let record = self.with_store(|signed| recorded(signed, &note))?;
+                Ok(Done::NoteShown(Box::new(self.shown(record)?)))
+            }
+            Cmd::Duplicate(original) => self.duplicate(&original, now),
+            Cmd::ReadHistory(id) => self.with_store(|signed| {
+                let line = signed.store.note_line(&id)?.ok_or(StoreError::Read(Trouble::NoSuch("note")))?;
+                Ok(Done::HistoryRead { line, history: signed.store.history(&id)? })
+            }),
             Cmd::OpenNote(id) => {
-                let record = self.with_store(|signed| signed.store.note(&id)?.ok_or(StoreError::Read(Trouble::NoSuch("note"))))?;
-                Ok(Done::NoteShown(Box::new(proven(record)?)))
+                let record = self.with_store(|signed| recorded(signed, &id))?;
+                Ok(Done::NoteShown(Box::new(self.shown(record)?)))
             }
             Cmd::SaveSettings(settings) => self.with_store(|signed| {
                 signed.store.set_setting(SETTINGS, &settings)?;
@@ -177,7 +217,26 @@ impl Hands {
         }
     }
 
-    fn paper(document: &Document, job: &PdfJob) -> Done {
+    /// The use is recorded first, then the paper is made: what the record refuses is not printed. A duplicate is recorded when it is made.
+    fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
+        if !document.is_duplicate() {
+            let (note, now) = (NoteId::new(document.id()), (self.clock)());
+            let what = match job {
+                PdfJob::Print => PaperUse::Printed,
+                PdfJob::Save(_) | PdfJob::SaveAndOpen(_) => PaperUse::Saved,
+            };
+            let Some(signed) = &mut self.open else {
+                return Done::Failed(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."));
+            };
+            let clinician = signed.clinician.id.clone();
+            // A note that was cancelled or replaced gets no paper. A disk that cannot take the entry does not keep the patient from
+            // the note, which is on record.
+            if let Err(error) = signed.store.mark_printed(&note, &clinician, now, what)
+                && matches!(error.trouble(), Trouble::Barred(_))
+            {
+                return Done::Failed(notice(&error));
+            }
+        }
         let Ok(bytes) = crate::pdf::write(document) else {
             return Done::Failed(Notice::trouble(
                 "The note is recorded, but its PDF could not be made.",
@@ -317,7 +376,31 @@ fn open_draft(signed: &Signed, id: &DraftId) -> Result<Done, StoreError> {
     Ok(Done::DraftOpened { draft: Box::new(draft), patient, notes, saved_at })
 }
 
-fn issue(signed: &mut Signed, note: &Issuable, patient: &PatientId, now: Moment) -> Result<NoteRecord, StoreError> {
+fn issue(signed: &mut Signed, note: &Issuable, patient: &PatientId, now: Moment, origin: &Origin) -> Result<NoteRecord, StoreError> {
     let clinician = signed.clinician.id.clone();
-    Ok(signed.store.issue(note, patient, &clinician, now)?.into_record())
+    Ok(signed.store.issue_as(note, patient, &clinician, now, origin)?.into_record())
+}
+
+fn recorded(signed: &Signed, id: &NoteId) -> Result<NoteRecord, StoreError> {
+    signed.store.note(id)?.ok_or(StoreError::Read(Trouble::NoSuch("note")))
+}
+
+/// A draft that renews a note, or with a reason one that replaces it.
+fn follow_on(signed: &mut Signed, id: &NoteId, now: Moment, replaces_because: Option<&str>) -> Result<Done, StoreError> {
+    let record = recorded(signed, id)?;
+    let before = signed.store.draft_of(id)?;
+    let new = NewDraft {
+        id: DraftId::new(fresh_id()),
+        note: NoteId::new(fresh_id()),
+        clinician: signed.clinician.id.clone(),
+        begun_on: now.date_naive(),
+    };
+    let draft = match replaces_because {
+        None => renewal(&record, before.as_ref(), new),
+        Some(reason) => replacement(&record, before.as_ref(), reason, new),
+    };
+    let patient = known(signed, &draft.patient)?;
+    let notes = newest_first(signed, &draft.patient)?;
+    signed.store.save_draft(&draft, now)?;
+    Ok(Done::DraftOpened { draft: Box::new(draft), patient, notes, saved_at: Some(now) })
 }

@@ -114,6 +114,11 @@ pub fn name_of(cmd: &Cmd) -> &'static str {
         Cmd::Issue { .. } => "Issue",
         Cmd::OpenNote(_) => "OpenNote",
         Cmd::Paper { .. } => "Paper",
+        Cmd::Renew(_) => "Renew",
+        Cmd::Correct { .. } => "Correct",
+        Cmd::CancelNote { .. } => "CancelNote",
+        Cmd::Duplicate(_) => "Duplicate",
+        Cmd::ReadHistory(_) => "ReadHistory",
         Cmd::SaveSettings(_) => "SaveSettings",
         Cmd::Quit => "Quit",
         #[allow(unreachable_patterns, reason = "a command that is new needs no name here")]

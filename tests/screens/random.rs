@@ -119,7 +119,7 @@ impl Walk {
             }
             for done in finished {
                 if let Done::Issued(note) = &done {
-                    self.issued.push(note.record().id.to_string());
+                    self.issued.push(note.note.record().id.to_string());
                 }
                 self.tell(Msg::Done(Box::new(done)));
             }

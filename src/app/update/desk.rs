@@ -7,6 +7,7 @@ use crate::content::adjustments::catalogue;
 use crate::content::conversation::{self, QuestionSet};
 use crate::domain::case::{Advice, AssessmentKind};
 use crate::domain::draft::{Draft, Pick};
+use crate::domain::life::Origin;
 use crate::domain::period::StatedPeriod;
 use crate::domain::record::{Moment, NoteLine, Patient};
 use crate::domain::{day, draft};
@@ -268,7 +269,7 @@ fn written(stated: &StatedPeriod) -> String {
 }
 
 /// Judges once more, records, and only then makes paper. A second press while that is under way does nothing.
-pub(super) fn issue_pressed(model: &mut Model) -> Vec<Cmd> {
+pub(super) fn issue_pressed(model: &mut Model, by_hand: bool) -> Vec<Cmd> {
     if model.place != Place::Decision {
         return Vec::new();
     }
@@ -295,7 +296,12 @@ pub(super) fn issue_pressed(model: &mut Model) -> Vec<Cmd> {
         Ok(note) => {
             desk.issuing = true;
             model.notice = None;
-            let issue = Cmd::Issue { note: Box::new(note), patient: desk.patient.id.clone() };
+            // A note by hand that follows on from another keeps that tie: its paper was written all the same.
+            let origin = match (&desk.draft.origin, by_hand) {
+                (Origin::First, true) => Origin::ByHand,
+                (origin, _) => origin.clone(),
+            };
+            let issue = Cmd::Issue { note: Box::new(note), patient: desk.patient.id.clone(), origin };
             // The draft is kept with the note, so its newest text goes to the disk first; commands are done in order.
             let mut cmds = if desk.is_saved() { Vec::new() } else { save_now(model) };
             cmds.push(issue);

@@ -1,12 +1,11 @@
 //! What came of a command.
 
 use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, UnlockForm, View};
-use super::super::msg::{Cmd, Done, Input};
+use super::super::msg::{Cmd, Done, Input, Shown};
 use super::super::{SetupForm, forms::Secret};
 use super::desk;
 use crate::domain::draft::Draft;
 use crate::paper::Document;
-use crate::rules::Issued;
 
 pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
     if model.session.is_none() && is_of_patients(&done) {
@@ -92,8 +91,22 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             }
             Vec::new()
         }
-        Done::Issued(note) => show_note(model, *note, true),
-        Done::NoteShown(note) => show_note(model, *note, false),
+        Done::Issued(shown) => show_note(model, *shown, true),
+        Done::NoteShown(shown) => show_note(model, *shown, false),
+        Done::HistoryRead { line, history } => {
+            if let Some(view) = &mut model.view
+                && view.line.id == line.id
+            {
+                (view.line, view.history) = (line, history);
+            }
+            Vec::new()
+        }
+        Done::DuplicateMade(document) => {
+            let Some(view) = &mut model.view else { return Vec::new() };
+            (view.document, view.is_duplicate, view.busy, view.handed) = (*document, true, false, None);
+            model.focus = Some(Focus::First);
+            vec![Cmd::ReadHistory(view.line.id.clone())]
+        }
         Done::Saved(path) => handed(model, Handed::Saved(path)),
         Done::Opened(path) => handed(model, Handed::Opened(path)),
         Done::Printed(printer) => handed(model, Handed::Printed(printer)),
@@ -111,7 +124,9 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::ChartOpened { .. }
         | Done::DraftOpened { .. }
         | Done::Issued(_)
-        | Done::NoteShown(_) => true,
+        | Done::NoteShown(_)
+        | Done::HistoryRead { .. }
+        | Done::DuplicateMade(_) => true,
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -164,12 +179,25 @@ fn is_other(draft: &Draft, id: &crate::domain::id::DraftId) -> bool {
     draft.id != *id
 }
 
-fn show_note(model: &mut Model, note: Issued, fresh: bool) -> Vec<Cmd> {
+fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: bool) -> Vec<Cmd> {
     let Some(session) = &model.session else { return Vec::new() };
     let folder = session.settings.pdf_folder.as_ref().unwrap_or(&session.documents).display().to_string();
     let document = Document::med3(note.issuable());
     let patient_name = note.record().case.patient.full_name();
-    model.view = Some(View { note, patient_name, document, fresh, handed: None, folder, busy: false });
+    model.view = Some(View {
+        note,
+        patient_name,
+        document,
+        line,
+        history,
+        asking: None,
+        reason: String::new(),
+        is_duplicate: false,
+        fresh,
+        handed: None,
+        folder,
+        busy: false,
+    });
     let cmds = if fresh {
         model.desk = None;
         Vec::new()
@@ -184,6 +212,7 @@ fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
     if let Some(view) = &mut model.view {
         view.busy = false;
         view.handed = Some(what);
+        return vec![Cmd::ReadHistory(view.line.id.clone())];
     }
     Vec::new()
 }
@@ -194,6 +223,7 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
         view.busy = false;
     }
     model.patient_form.saving = false;
+    model.begin_at = None;
     desk::issue_failed(model, notice);
     match std::mem::replace(&mut model.door, Door::Open) {
         Door::Creating(form) => model.door = Door::Setup(form),

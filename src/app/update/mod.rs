@@ -3,6 +3,7 @@
 mod desk;
 mod done;
 mod door;
+mod life;
 mod people;
 mod view;
 
@@ -63,7 +64,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PicksUsed => desk::picks_used(model),
         Msg::FixTaken(fix) => desk::fix_taken(model, fix),
         Msg::SavePressed => desk::save_pressed(model),
-        Msg::IssuePressed => desk::issue_pressed(model),
+        Msg::IssuePressed => desk::issue_pressed(model, false),
+        Msg::ByHandPressed => desk::issue_pressed(model, true),
+
+        Msg::RenewPressed(note) => life::renew(model, note),
+        Msg::VerbAsked(verb) => life::asked(model, verb),
+        Msg::VerbReasonTyped(text) => life::reason_typed(model, text),
+        Msg::VerbConfirmed => life::confirmed(model),
+        Msg::VerbDropped => life::dropped(model),
 
         Msg::PdfSavePressed => view::save(model),
         Msg::PdfOpenPressed => view::open(model),
@@ -146,6 +154,9 @@ fn back(model: &mut Model) -> Vec<Cmd> {
     }
     if model.discarding.is_some() {
         return quiet(|| model.discarding = None);
+    }
+    if model.view.as_ref().is_some_and(|view| view.asking.is_some()) {
+        return life::dropped(model);
     }
     if model.notice.is_some() {
         return quiet(|| model.notice = None);

@@ -27,6 +27,11 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         if button(ui, Button::primary("Straight to the note").key(Shortcut::plain(Key::F8))).1 {
             out.say(Msg::NoteBegun(Place::Decision));
         }
+        if let Some(last) = chart.notes.iter().find(|note| note.stands())
+            && button(ui, Button::secondary("Renew the last note").key(Shortcut::plain(Key::F6))).1
+        {
+            out.say(Msg::RenewPressed(last.id.clone()));
+        }
         if button(ui, Button::secondary("Change the details").key(Shortcut::ctrl(Key::E))).1 {
             out.say(Msg::EditPatientPressed);
         }
@@ -90,9 +95,13 @@ fn note_row(ui: &mut Ui, model: &Model, note: &NoteLine, out: &mut Outbox) {
         Some(to) => format!("{} to {}", day::long(note.from), day::long(to)),
         None => format!("From {}, with no last day", day::long(note.from)),
     };
-    let running = note.cancelled.is_none() && note.from <= model.today() && note.to.is_none_or(|to| model.today() <= to);
+    let running = note.stands() && note.from <= model.today() && note.to.is_none_or(|to| model.today() <= to);
     let end = if note.cancelled.is_some() {
         "Cancelled".to_owned()
+    } else if note.replaced_by.is_some() {
+        "Replaced".to_owned()
+    } else if note.by_hand {
+        "By hand".to_owned()
     } else if running {
         "Running now".to_owned()
     } else {

@@ -5,6 +5,8 @@ use egui::{Align, Frame, Key, Layout, Margin, Panel, RichText, Ui};
 use super::decision_parts::Parts;
 use super::error_summary;
 use crate::app::{Desk, Focus, Model, Msg};
+use crate::domain::day;
+use crate::domain::life::Origin;
 use crate::gui::Outbox;
 use crate::gui::frame::scrolled;
 use crate::gui::kit::{self, Button, Shortcut, button};
@@ -43,6 +45,7 @@ pub fn decision_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                     }
                 });
             });
+            origin_ui(ui, desk);
             let parts = Parts { model, desk };
             error_summary(ui, &if desk.asked { desk.outstanding() } else { Vec::new() }, out);
             parts.show(ui, out);
@@ -52,6 +55,20 @@ pub fn decision_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             }
         });
     });
+}
+
+/// What this note follows on from or stands in the place of.
+fn origin_ui(ui: &mut Ui, desk: &Desk) {
+    let (other, what) = match &desk.draft.origin {
+        Origin::First | Origin::ByHand => return,
+        Origin::Renews(note) => (note, "Follows on from the note"),
+        Origin::Replaces { note, .. } => (note, "Replaces the note"),
+    };
+    let dates = desk.notes.iter().find(|line| line.id == *other).map_or_else(String::new, |line| match line.to {
+        Some(to) => format!(" of {} to {}", day::long(line.from), day::long(to)),
+        None => format!(" from {}", day::long(line.from)),
+    });
+    kit::hint(ui, &format!("{what}{dates}. Check the condition; the assessment, the advice and the dates are made anew."));
 }
 
 /// Whether everything that must be chosen or typed stands there, right or wrong.
@@ -73,6 +90,11 @@ fn issue_ui(ui: &mut Ui, model: &Model, desk: &Desk, out: &mut Outbox) {
         }
         if pressed {
             out.say(Msg::IssuePressed);
+        }
+        if matches!(desk.draft.origin, Origin::First)
+            && button(ui, Button::secondary("Written by hand").key(Shortcut::plain(Key::F10)).enabled(!desk.issuing)).1
+        {
+            out.say(Msg::ByHandPressed);
         }
         let (text, ink) = match desk.judgement.verdict {
             _ if !is_complete(desk) => ("Not complete yet", colors.ink_quiet),

@@ -28,9 +28,21 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Arrows, Space", "Move between options, choose one"),
             ("Tab", "Next field"),
             ("F9", "Issue the note"),
+            ("F10", "Record a note that was written by hand"),
         ],
     ),
-    ("With an issued note", &[("Ctrl S", "Save the PDF"), ("Ctrl O", "Save and open it"), ("Ctrl P", "Print")]),
+    (
+        "With an issued note",
+        &[
+            ("Ctrl P", "Print"),
+            ("Ctrl S", "Save the PDF"),
+            ("Ctrl O", "Save and open it"),
+            ("F6", "Renew: a new note that follows on, also from the patient's record"),
+            ("F7", "Duplicate, where the original is lost"),
+            ("F10", "Replace a note that is wrong"),
+            ("F11", "Cancel a note that was not handed over"),
+        ],
+    ),
 ];
 
 /// The list.

@@ -6,6 +6,7 @@ use super::wants;
 use crate::app::{Focus, Handed, Input, Model, Msg, View};
 use crate::domain::case::Advice;
 use crate::domain::day;
+use crate::domain::life::Verb;
 use crate::domain::period::Period;
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Field, Shortcut, button, text_field};
@@ -46,10 +47,16 @@ fn actions_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Outbox) {
         kit::alert(ui, colors.good, colors.good_tint, &text, |ui| ui.add(egui::Label::new(&text).wrap()));
         ui.add_space(space::S);
     }
-    kit::heading(ui, "Statement of fitness for work");
+    state_ui(ui, view);
+    kit::heading(ui, if view.is_duplicate { "Duplicate of the statement" } else { "Statement of fitness for work" });
     facts_ui(ui, view);
     ui.add_space(space::S);
-    let (print, pressed) = button(ui, Button::primary("Print").key(Shortcut::ctrl(Key::P)).enabled(!view.busy));
+    if let Some(verb) = view.asking {
+        question_ui(ui, model, view, verb, out);
+        return;
+    }
+    let may_print = !view.busy && (view.is_duplicate || view.line.may(Verb::Reprint).is_ok());
+    let (print, pressed) = button(ui, Button::primary("Print").key(Shortcut::ctrl(Key::P)).enabled(may_print));
     if model.focus == Some(Focus::First) {
         print.request_focus();
     }
@@ -65,18 +72,117 @@ fn actions_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Outbox) {
         out.say(Msg::Typed(Input::PdfFolder, text));
     }
     ui.horizontal_wrapped(|ui| {
-        if button(ui, Button::secondary("Save the PDF").key(Shortcut::ctrl(Key::S)).enabled(!view.busy)).1 {
+        if button(ui, Button::secondary("Save the PDF").key(Shortcut::ctrl(Key::S)).enabled(may_print)).1 {
             out.say(Msg::PdfSavePressed);
         }
-        if button(ui, Button::secondary("Save and open it").key(Shortcut::ctrl(Key::O)).enabled(!view.busy)).1 {
+        if button(ui, Button::secondary("Save and open it").key(Shortcut::ctrl(Key::O)).enabled(may_print)).1 {
             out.say(Msg::PdfOpenPressed);
         }
     });
-    ui.add_space(space::M);
+    ui.add_space(space::S);
+    verbs_ui(ui, view, out);
+    ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
         if button(ui, Button::secondary("Patient's record").key(Shortcut::plain(Key::Escape))).1 {
             out.say(Msg::BackPressed);
         }
+    });
+}
+
+/// What has become of the note since it was issued.
+fn state_ui(ui: &mut Ui, view: &View) {
+    let colors = palette(ui);
+    let line = &view.line;
+    let text = if let Some(reason) = &line.cancelled {
+        format!("Cancelled before it was handed over: {reason}")
+    } else if line.replaced_by.is_some() {
+        "Replaced by a later note. It no longer counts.".to_owned()
+    } else if line.by_hand && view.handed.is_none() && !view.is_duplicate {
+        "Written by hand on a paper form; here it is only recorded.".to_owned()
+    } else {
+        return;
+    };
+    kit::alert(ui, colors.caution, colors.caution_tint, &text, |ui| ui.add(egui::Label::new(&text).wrap()));
+    ui.add_space(space::S);
+}
+
+/// What may be done with the note now: each verb is a record of its own.
+fn verbs_ui(ui: &mut Ui, view: &View, out: &mut Outbox) {
+    kit::section(ui, "What next");
+    ui.horizontal_wrapped(|ui| {
+        for (verb, label, key) in [
+            (Verb::Renew, "Renew", Key::F6),
+            (Verb::Duplicate, "Duplicate", Key::F7),
+            (Verb::Replace, "Replace", Key::F10),
+            (Verb::Cancel, "Cancel", Key::F11),
+        ] {
+            let allowed = !view.busy && view.line.may(verb).is_ok();
+            if button(ui, Button::secondary(label).key(Shortcut::plain(key)).enabled(allowed)).1 {
+                out.say(Msg::VerbAsked(verb));
+            }
+        }
+    });
+    ui.add_space(space::S);
+    kit::section(ui, "What happened to it");
+    for event in &view.history {
+        ui.add(egui::Label::new(RichText::new(event.sentence()).size(size::SMALL)).wrap());
+    }
+}
+
+/// The question that belongs to a verb: what it means, the reason where one is kept, and the way out.
+fn question_ui(ui: &mut Ui, model: &Model, view: &View, verb: Verb, out: &mut Outbox) {
+    let (title, means, confirm, reason) = match verb {
+        Verb::Duplicate => (
+            "Make a duplicate",
+            "Only where the original is lost. The duplicate has the same words, dates and identity, and prints the word DUPLICATE.",
+            "The original is lost: make a duplicate",
+            None,
+        ),
+        Verb::Replace => (
+            "Replace this note",
+            "For a note that is wrong. A new note is begun with the same words, on a new assessment; when it is issued, this one no longer counts.",
+            "Begin the replacement",
+            Some("What is wrong with this note?"),
+        ),
+        Verb::Cancel => (
+            "Cancel this note",
+            "Only where it was not handed over and not sent. It stays in the record with the reason, and no longer counts.",
+            "It was not handed over: cancel it",
+            Some("Why is it cancelled?"),
+        ),
+        Verb::Renew | Verb::Reprint => return,
+    };
+    let focus = model.focus == Some(Focus::VerbReason);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, title);
+        ui.label(means);
+        if let Some(question) = reason {
+            let spec = Field::new("note-reason", question, &view.reason)
+                .hint("Kept in the record, not printed.")
+                .width(ui.available_width())
+                .focus(focus);
+            let typed = text_field(ui, &spec);
+            if let Some(text) = typed.changed {
+                out.say(Msg::VerbReasonTyped(text));
+            }
+            if typed.entered {
+                out.say(Msg::VerbConfirmed);
+            }
+        }
+        ui.horizontal_wrapped(|ui| {
+            let ready = reason.is_none() || !view.reason.trim().is_empty();
+            let (response, pressed) = button(ui, Button::primary(confirm).key(Shortcut::ctrl(Key::Enter)).enabled(ready && !view.busy));
+            if focus && reason.is_none() {
+                response.request_focus();
+            }
+            if pressed {
+                out.say(Msg::VerbConfirmed);
+            }
+            if button(ui, Button::secondary("Leave it").key(Shortcut::plain(Key::Escape))).1 {
+                out.say(Msg::VerbDropped);
+            }
+        });
     });
 }
 

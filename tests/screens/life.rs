@@ -1,0 +1,112 @@
+//! What may be done with an issued note: each verb in the window, and what the record says afterwards.
+
+use chrono::Duration;
+use egui::Key;
+use fitnote::domain::case::Advice;
+
+use super::person::Person;
+use super::whole_path::decides;
+
+/// A note for two weeks from 20 November 2026 is on record and on screen.
+fn with_a_note() -> Person {
+    let mut person = Person::deciding();
+    decides(&mut person);
+    person.press(Key::F9);
+    person.must_see("The note is issued and kept in the records.");
+    person
+}
+
+#[test]
+fn a_renewal_keeps_the_description_and_clears_the_judgement() {
+    let mut person = with_a_note();
+    person.press(Key::Escape);
+    person.must_see("Notes issued");
+    person.clock_moves(Duration::days(14));
+    person.press(Key::F6);
+    person.must_see("Follows on from the note of 20 November 2026 to 3 December 2026");
+    let decision = &person.model().desk.as_ref().expect("a draft is open").draft.decision;
+    assert_eq!(decision.conditions, "Low back pain");
+    assert!(decision.advice.is_none() && decision.kind.is_none() && decision.assess_again.is_none());
+    assert!(decision.period.is_empty() && decision.comments.is_empty() && decision.reason.is_empty());
+    person.press(Key::Num2);
+    person.press(Key::Tab);
+    person.press(Key::Num1);
+    person.press(Key::Tab);
+    person.types("1w");
+    person.press(Key::Tab);
+    person.press(Key::Num2);
+    person.press(Key::F9);
+    person.must_see("The note is issued and kept in the records.");
+    person.must_see("Follows on from an earlier note");
+    let notes = person.notes_on_record();
+    assert_eq!(notes.len(), 2);
+    assert_eq!(notes[1].case.statement.conditions, "Low back pain");
+    assert_eq!(notes[1].case.history.notes.len(), 1, "the rules read the note that it follows on from");
+}
+
+#[test]
+fn a_note_is_cancelled_only_with_a_reason_and_then_has_no_paper() {
+    let mut person = with_a_note();
+    person.press(Key::F11);
+    person.must_see("Cancel this note");
+    person.ctrl(Key::Enter);
+    assert!(person.model().view.as_ref().is_some_and(|view| view.line.cancelled.is_none()), "without a reason nothing happens");
+    person.types("Wrong patient was open");
+    person.ctrl(Key::Enter);
+    person.must_see("Cancelled before it was handed over: Wrong patient was open");
+    person.ctrl(Key::P);
+    assert!(person.model().view.as_ref().is_some_and(|view| view.handed.is_none()), "a cancelled note gets no paper");
+    person.press(Key::Escape);
+    person.must_see("Cancelled");
+    // It no longer counts: another statement on the same day is one on this assessment alone.
+    person.press(Key::F8);
+    decides(&mut person);
+    person.press(Key::F9);
+    person.must_see("The note is issued and kept in the records.");
+    let notes = person.notes_on_record();
+    assert_eq!(notes.len(), 2, "the cancelled one stays on record");
+    assert!(notes[1].case.history.notes.is_empty());
+}
+
+#[test]
+fn a_duplicate_says_so_on_its_page_and_in_the_history() {
+    let mut person = with_a_note();
+    person.press(Key::F7);
+    person.must_see("Only where the original is lost");
+    person.ctrl(Key::Enter);
+    person.must_see("Duplicate of the statement");
+    person.must_see("Duplicate made, the original being lost");
+    assert!(person.control_of_page().contains("DUPLICATE"));
+    assert_eq!(person.notes_on_record().len(), 1, "a duplicate is no second note");
+}
+
+#[test]
+fn a_replacement_stands_in_the_place_of_a_wrong_note() {
+    let mut person = with_a_note();
+    person.press(Key::F10);
+    person.types("The wrong side was named");
+    person.ctrl(Key::Enter);
+    person.must_see("Replaces the note of 20 November 2026 to 3 December 2026");
+    let decision = &person.model().desk.as_ref().expect("a draft is open").draft.decision;
+    assert_eq!(decision.advice, Some(Advice::NotFit), "a correction keeps what was typed");
+    assert_eq!(decision.kind, None, "the assessment is entered anew");
+    person.press(Key::Num2);
+    person.press(Key::F9);
+    person.must_see("The note is issued and kept in the records.");
+    person.must_see("Reason: The wrong side was named");
+    person.press(Key::Escape);
+    person.must_see("Replaced");
+    assert_eq!(person.notes_on_record().len(), 2);
+}
+
+#[test]
+fn a_note_written_by_hand_is_recorded_and_not_printed() {
+    let mut person = Person::deciding();
+    decides(&mut person);
+    person.press(Key::F10);
+    person.must_see("Written by hand on a paper form; here it is only recorded.");
+    person.must_see("Recorded as written by hand");
+    person.ctrl(Key::P);
+    assert!(person.model().view.as_ref().is_some_and(|view| view.handed.is_none()), "its paper is elsewhere");
+    assert_eq!(person.notes_on_record().len(), 1);
+}
