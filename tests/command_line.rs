@@ -182,7 +182,7 @@ fn every_subcommand_has_help() {
     let desk = Desk::new();
     let all = desk.run(&["--help"]);
     assert_eq!((all.status, all.err.as_str()), (0, ""));
-    for subcommand in ["check", "render", "init", "issue", "notes", "find"] {
+    for subcommand in ["check", "render", "init", "issue", "rules", "notes", "find"] {
         assert!(all.out.contains(subcommand), "{}", all.out);
         let said = desk.run(&[subcommand, "--help"]);
         assert_eq!((said.status, said.err.as_str()), (0, ""), "{subcommand}");
@@ -384,4 +384,82 @@ fn a_case_without_a_day_is_judged_by_the_machines() {
     desk.write_case("dayless.json", "\"today\": \"2026-11-20\",", "");
     let said = desk.run(&["check", "dayless.json"]);
     assert!(said.status < 2 && said.json()["format"] == "fitnote-verdict/1", "{}", said.err);
+}
+
+#[test]
+fn rules_prints_each_rule_with_its_law_and_the_whole_as_json() {
+    let desk = Desk::new();
+    let said = desk.run(&["rules"]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(said.err.contains("gb-2026") && said.err.lines().count() == 1, "{}", said.err);
+    let json = desk.run(&["rules", "--json"]).json();
+    assert_eq!((&json["format"], &json["rule_set"]["id"]), (&"fitnote-rules/1".into(), &"gb-2026".into()));
+    let rules = json["rules"].as_array().unwrap();
+    assert!(rules.len() > 30 && rules.len() == said.out.lines().count());
+    for (rule, line) in rules.iter().zip(said.out.lines()) {
+        let law = rule["findings"][0]["law"].as_str().unwrap();
+        assert!(line.starts_with(&format!("{}: ", rule["id"].as_str().unwrap())) && line.contains(law), "{line}");
+    }
+    let old = desk.run(&["rules", "--as-of", "2015-01-01"]);
+    assert!(old.status == 0 && old.err.contains("No rule set of this program is as old as 2015-01-01"), "{}", old.err);
+    assert_eq!(desk.run(&["rules", "--as-of", "2026-11-20"]).out, said.out);
+    desk.run(&["rules", "--as-of", "2026-02-30"]).is_unusable(&["2026-02-30"]);
+    desk.run(&["rules", "--rule-set", "gb-1976"]).is_unusable(&["gb-1976"]);
+    assert!(!desk.path("data").exists(), "no data folder is needed");
+}
+
+#[test]
+fn recorded_notes_are_judged_again_by_other_rules_as_a_report() {
+    let desk = Desk::with_records();
+    assert_eq!(desk.run(&["issue", "case.json", "--out", "a.pdf"]).status, 0);
+    let before = desk.run(&["notes"]).out;
+    let same = desk.run(&["rules", "--recheck"]);
+    assert_eq!(same.status, 0, "{}", same.err);
+    assert_eq!(same.out.lines().count(), 1);
+    let line = same.json();
+    assert_eq!((&line["verdict_then"], &line["verdict_now"], &line["changed"]), (&"accept".into(), &"accept".into(), &false.into()));
+    // A change of the law is a file: nobody of this profession may issue.
+    let mut other = desk.run(&["rules", "--json"]).json()["rule_set"].clone();
+    other["id"] = "gb-2030".into();
+    other["issuers"] = serde_json::json!(["nurse"]);
+    desk.write("gb-2030.json", &other.to_string());
+    let report = desk.run(&["rules", "--recheck", "--rule-set", "gb-2030.json"]);
+    assert_eq!(report.status, 0, "{}", report.err);
+    let line = report.json();
+    assert_eq!((&line["rule_set_then"], &line["rule_set_now"]), (&"gb-2026".into(), &"gb-2030".into()));
+    assert_eq!((&line["verdict_then"], &line["verdict_now"], &line["changed"]), (&"accept".into(), &"reject".into(), &true.into()));
+    assert_eq!(line["findings"][0]["rule"], "issuer.profession");
+    assert!(report.err.contains("1 of 1 notes"), "{}", report.err);
+    assert_eq!(desk.run(&["notes"]).out, before, "it is a report only");
+    desk.write("broken.json", "{}");
+    desk.run(&["rules", "--rule-set", "broken.json"]).is_unusable(&["broken.json"]);
+}
+
+#[test]
+fn a_duplicate_of_a_recorded_note_is_printed_from_the_record_and_counted_there() {
+    let desk = Desk::with_records();
+    let first = desk.run(&["issue", "case.json", "--out", "a.pdf"]).json();
+    let id = first["id"].as_str().unwrap().to_owned();
+    let lost = |lost: bool, id: &str| {
+        let mut case: Value = serde_json::from_str(CASE).unwrap();
+        case["statement"]["duplicate_of"] = id.into();
+        case["statement"]["original_lost"] = lost.into();
+        case.to_string()
+    };
+    desk.write("kept.json", &lost(false, &id));
+    desk.write("lost.json", &lost(true, &id));
+    let refused = desk.run(&["issue", "kept.json", "--out", "b.pdf"]);
+    assert_eq!((refused.status, refused.json()["findings"][0]["rule"].as_str()), (1, Some("assessment.once")));
+    assert!(!desk.path("b.pdf").exists());
+    let made = desk.run(&["issue", "lost.json", "--out", "b.pdf"]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    assert_eq!((made.json()["id"].as_str(), made.json()["recorded"].as_str()), (Some(id.as_str()), Some("duplicate")));
+    assert!(is_pdf(&desk.path("b.pdf")) && fs::read(desk.path("a.pdf")).unwrap() != fs::read(desk.path("b.pdf")).unwrap());
+    let notes = desk.run(&["notes"]);
+    assert_eq!(notes.out.lines().count(), 1, "a duplicate is not another note");
+    let line = notes.json();
+    assert_eq!(line["duplicates"], 1);
+    for field in ["replaces", "cancelled", "replaced_by", "renews"] {
+        assert!(line[field].is_null() && line.as_object().unwrap().contains_key(field), "{field}");
+    }
 }

@@ -7,6 +7,7 @@ mod conversation;
 mod layers;
 mod paper;
 mod periods;
+mod reference;
 mod rules_cases;
 #[cfg(feature = "screen-tests")]
 mod screens;

@@ -7,9 +7,10 @@ use fitnote::content::forms::{Part, med3_2022};
 use fitnote::domain::case::{Advice, Benefit, Case};
 use fitnote::domain::case_file::read_case;
 use fitnote::domain::day::Day;
+use fitnote::domain::id::{ClinicianId, NoteId, PatientId};
 use fitnote::domain::period::{Length, StatedPeriod};
-use fitnote::paper::{Med3Page, Shape, Sheet, fonts, preview_med3};
-use fitnote::rules::{Field, Overflow, Page, PrintOptions};
+use fitnote::paper::{Document, Med3Page, Shape, Sheet, fonts, preview_med3};
+use fitnote::rules::{Field, Issuable, Issued, NoteRecord, Overflow, Page, PrintOptions, in_force};
 
 const ID: &str = "BABD5A50-C026-11E5-A837-0800200C9A66";
 
@@ -350,4 +351,40 @@ fn of_the_common_cases_only_the_overlong_one_overflows() {
     }
     assert!(read > 10, "only {read} cases were read");
     assert_eq!(over, [("T116.json".to_owned(), Field::Comments)]);
+}
+
+#[test]
+fn a_duplicate_is_its_original_with_one_word_more_and_the_same_identity() {
+    let rules = in_force(case().statement.on);
+    let note = Issuable::new(NoteId::new(ID), case(), None, PrintOptions::default(), rules, &Med3Page);
+    let note = note.unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    let record = NoteRecord {
+        id: NoteId::new(ID),
+        patient: PatientId::new("ben"),
+        clinician: ClinicianId::new("ada"),
+        issued_at: "2026-11-20T10:00:00+00:00".parse().unwrap(),
+        case: case(),
+        rule_set: rules.id.clone(),
+        verdict: "accept".into(),
+        findings: serde_json::Value::Null,
+        reason: None,
+        print: PrintOptions::default(),
+    };
+    let issued = Issued::from_record(record, rules, &Med3Page).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    let duplicate = issued.duplicate(true, Day::from_ymd_opt(2026, 12, 1).unwrap(), rules, &Med3Page);
+    let duplicate = duplicate.unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    let (original, copy) = (Document::med3(&note), Document::med3_duplicate(&duplicate));
+    assert_eq!((copy.id(), copy.title()), (original.id(), original.title()));
+    let words = |document: &Document| lines(&document.sheets()[0]).into_iter().map(|(_, _, text)| text).collect::<Vec<_>>();
+    assert!(!words(&original).contains(&"DUPLICATE".to_owned()));
+    let mut without = words(&copy);
+    without.retain(|text| text != "DUPLICATE");
+    assert_eq!(without.len() + 1, words(&copy).len());
+    assert_eq!(without, words(&original));
+    let fields = |case: &Case| fitnote::paper::data_matrix::text(case, ID).split('|').map(str::to_owned).collect::<Vec<_>>();
+    let (first, second) = (fields(note.case()), fields(duplicate.issuable().case()));
+    assert_eq!((second[20].as_str(), second[21].as_str()), ("BABD5A50-C026-11E5-A", "1"));
+    assert_eq!((first[20].as_str(), first[21].as_str()), ("BABD5A50-C026-11E5-A", "0"));
+    let differ: Vec<usize> = (0..26).filter(|field| first[*field] != second[*field]).map(|field| field + 1).collect();
+    assert_eq!(differ, [22]);
 }

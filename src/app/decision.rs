@@ -9,6 +9,7 @@ use crate::domain::period::StatedPeriod;
 use crate::domain::record::{Clinician, NoteLine, Patient};
 use crate::domain::shorthand;
 use crate::rules::Field;
+use crate::rules::episode::{AbsenceOnAdvice, Certified, absence_on_advice};
 
 /// What stands around a draft: who issues, where, for whom, on which day.
 pub struct Context<'a> {
@@ -25,6 +26,9 @@ pub struct Context<'a> {
 pub struct Reading {
     pub case: Case,
     pub faults: Vec<Fault>,
+    /// How long the patient has been off work on advice, as the record shows it: what the six months are counted from unless another day
+    /// is typed.
+    pub absence: Option<AbsenceOnAdvice>,
     /// The patient bears the name of the issuer, so the question "Is this patient you?" stands.
     pub same_name: bool,
 }
@@ -65,24 +69,40 @@ pub fn read(draft: &Draft, context: &Context<'_>) -> Reading {
             StatedPeriod::default()
         }
     };
-    let mut optional = |text: &str, focus: Focus| {
-        if text.trim().is_empty() { None } else { past_day(text, context.today, focus, &mut faults) }
-    };
     let replaced = match &draft.origin {
         Origin::Replaces { note, .. } => Some(note),
         Origin::First | Origin::Renews(_) | Origin::ByHand => None,
     };
+    let notes = life::counting(context.notes, replaced, assessed_on, context.today);
+    let begins = period.resolve(assessed_on).map_or(assessed_on, |period| period.from().min(assessed_on));
+    let counted: Vec<Certified> =
+        Certified::of(context.notes).into_iter().filter(|note| notes.iter().any(|counts| counts.id == note.id)).collect();
+    let absence = absence_on_advice(&counted, begins);
+    let mut optional = |text: &str, focus: Focus| {
+        if text.trim().is_empty() { None } else { past_day(text, context.today, focus, &mut faults) }
+    };
+    let on_advice = optional(&typed.off_on_advice_since, Focus::OffOnAdviceSince);
     let history = History {
         condition_since: optional(&typed.condition_since, Focus::ConditionSince),
         off_work_since: optional(&typed.off_work_since, Focus::OffWorkSince),
-        off_on_advice_since: optional(&typed.off_on_advice_since, Focus::OffOnAdviceSince),
+        off_on_advice_since: on_advice.or(absence.as_ref().map(|absence| absence.since)),
         record_supports_start: typed.record_supports_start,
-        notes: life::counting(context.notes, replaced, assessed_on, context.today),
+        notes,
     };
+    if let (Some(typed_day), Some(absence)) = (on_advice, &absence)
+        && typed_day != absence.since
+        && typed.off_on_advice_reason.trim().is_empty()
+    {
+        let since = day::long(absence.since);
+        let sentence = format!("The record shows absence on advice since {since}. Say why another day is right, or leave this empty.");
+        faults.push(Fault { focus: Focus::OffOnAdviceSince, sentence, missing: false });
+    }
+    // A note written by hand is judged as of the day on which it was written: that of its assessment.
+    let today = if draft.origin == Origin::ByHand { assessed_on } else { context.today };
     let same_name = bears_name_of(context.patient, context.clinician);
     let case = Case {
         format: CASE_FORMAT.into(),
-        today: Some(context.today),
+        today: Some(today),
         issuer: context.clinician.as_issuer(),
         practice: context.practice.clone(),
         patient: CasePatient {
@@ -107,7 +127,7 @@ pub fn read(draft: &Draft, context: &Context<'_>) -> Reading {
             made_by_issuer: true,
         },
         statement: Statement {
-            on: context.today,
+            on: today,
             conditions: typed.conditions.trim().to_owned(),
             less_precise: typed.less_precise,
             advice: typed.advice.into_iter().collect(),
@@ -121,7 +141,7 @@ pub fn read(draft: &Draft, context: &Context<'_>) -> Reading {
         },
         plan: None,
     };
-    Reading { case, faults, same_name }
+    Reading { case, faults, absence, same_name }
 }
 
 fn report_by(kind: Option<AssessmentKind>, typed: &str) -> Option<String> {
@@ -235,6 +255,88 @@ pub(crate) mod tests {
         let spoken: Vec<&Focus> = reading.faults.iter().filter(|f| !f.missing).map(|f| &f.focus).collect();
         assert_eq!(spoken, [&Focus::Decision(Field::AssessmentOn), &Focus::Decision(Field::Period), &Focus::ConditionSince]);
         assert_eq!(reading.case.history.off_work_since, Some(day(2026, 11, 12)));
+    }
+
+    fn line(id: &str, from: Day, to: Day) -> NoteLine {
+        NoteLine {
+            id: NoteId::new(id),
+            patient: PatientId::new("p1"),
+            patient_name: "Mr Ben Okafor".into(),
+            issued_at: format!("{from}T10:00:00+00:00").parse().expect("a literal moment"),
+            issued_by: "Dr Ada Rowe".into(),
+            assessed_on: from,
+            on: from,
+            from,
+            to: Some(to),
+            not_fit: true,
+            conditions: "Low back pain".into(),
+            verdict: "accept".into(),
+            replaces: None,
+            cancelled: None,
+            replaced_by: None,
+            renews: None,
+            renewed_by: None,
+            by_hand: false,
+            duplicates: 0,
+            papers: 0,
+        }
+    }
+
+    fn read_beside(draft: &Draft, notes: &[NoteLine]) -> Reading {
+        let (clinician, practice, patient) = (ada(), harbour(), ben());
+        read(draft, &Context { today: day(2026, 11, 20), clinician: &clinician, practice: &practice, patient: &patient, notes })
+    }
+
+    #[test]
+    fn cancelled_and_replaced_notes_do_not_count() {
+        let standing = line("n1", day(2026, 10, 1), day(2026, 10, 14));
+        let cancelled = NoteLine { cancelled: Some("A slip".into()), ..line("n2", day(2026, 11, 1), day(2026, 11, 19)) };
+        let replaced = NoteLine { replaced_by: Some(NoteId::new("n9")), ..line("n3", day(2026, 11, 1), day(2026, 11, 19)) };
+        let reading = read_beside(&draft(Decision::default()), &[replaced, cancelled, standing]);
+        assert_eq!(reading.case.history.notes.iter().map(|note| note.id.as_str()).collect::<Vec<_>>(), ["n1"]);
+        assert_eq!((reading.absence, reading.case.history.off_on_advice_since), (None, None));
+    }
+
+    #[test]
+    fn a_correction_rests_on_an_assessment_of_today() {
+        let wrong = line("n1", day(2026, 11, 20), day(2026, 12, 3));
+        let older = line("n0", day(2026, 11, 18), day(2026, 11, 19));
+        let corrects = |note: &str, assessed_on: &str| {
+            let decision = Decision { assessed_on: assessed_on.into(), ..Decision::default() };
+            let origin = Origin::Replaces { note: NoteId::new(note), reason: "Wrong last day".into() };
+            let reading = read_beside(&Draft { origin, ..draft(decision) }, &[wrong.clone(), older.clone()]);
+            reading.case.history.notes.iter().map(|note| note.id.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(corrects("n1", ""), ["n0"], "the wrong note of this morning does not stand in the way");
+        assert_eq!(corrects("n0", "18/11/2026"), ["n0", "n1"], "its own assessment carries no second statement");
+        assert_eq!(corrects("n0", ""), ["n1"]);
+    }
+
+    #[test]
+    fn absence_on_advice_is_proposed_from_the_record_and_another_day_needs_a_reason() {
+        let notes = [line("n1", day(2026, 5, 1), day(2026, 7, 31)), line("n2", day(2026, 8, 1), day(2026, 11, 19))];
+        let typed = |since: &str, reason: &str| {
+            let decision = Decision { off_on_advice_since: since.into(), off_on_advice_reason: reason.into(), ..Decision::default() };
+            let reading = read_beside(&draft(decision), &notes);
+            let objects = reading.faults.iter().any(|fault| fault.focus == Focus::OffOnAdviceSince);
+            (reading.case.history.off_on_advice_since, objects)
+        };
+        let reading = read_beside(&draft(Decision::default()), &notes);
+        let counted: Vec<String> = reading.absence.iter().flat_map(|absence| &absence.counted).map(|one| one.id.clone()).collect();
+        assert_eq!(counted, ["n1", "n2"], "what was counted is there to be shown");
+        assert_eq!(typed("", ""), (Some(day(2026, 5, 1)), false));
+        assert_eq!(typed("1/5/2026", ""), (Some(day(2026, 5, 1)), false));
+        assert_eq!(typed("1/4/2026", " "), (Some(day(2026, 4, 1)), true));
+        assert_eq!(typed("1/4/2026", "April was certified elsewhere"), (Some(day(2026, 4, 1)), false));
+    }
+
+    #[test]
+    fn a_note_written_by_hand_is_judged_as_of_its_day() {
+        let decision = Decision { assessed_on: "18/11/2026".into(), ..Decision::default() };
+        let case = read_beside(&Draft { origin: Origin::ByHand, ..draft(decision.clone()) }, &[]).case;
+        assert_eq!((case.today, case.statement.on, case.assessment.on), (Some(day(2026, 11, 18)), day(2026, 11, 18), day(2026, 11, 18)));
+        let case = read_beside(&draft(decision), &[]).case;
+        assert_eq!((case.today, case.statement.on), (Some(day(2026, 11, 20)), day(2026, 11, 20)));
     }
 
     #[test]

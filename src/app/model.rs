@@ -15,7 +15,7 @@ use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::life::{NoteEvent, Verb};
 use crate::domain::record::{Clinician, DraftLine, Moment, NoteLine, Patient};
 use crate::paper::{Document, Preview};
-use crate::rules::{Field, Issued, Judgement, Outlook, PrintOptions, Verdict, Weight};
+use crate::rules::{Field, Issued, Judgement, Outlook, PrintOptions, Verdict, Weight, in_force};
 use crate::talk;
 
 /// The whole program as a value.
@@ -104,15 +104,23 @@ pub struct Settings {
     pub theme: Theme,
     /// Print the Data Matrix on notes.
     pub data_matrix: bool,
+    /// Notes with so many days or fewer between them are one episode; none for the number of the rule set.
+    pub episode_gap_days: Option<i64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pdf_folder: None, theme: Theme::System, data_matrix: true }
+        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, episode_gap_days: None }
     }
 }
 
 impl Settings {
+    /// The days between two notes of one episode, at most, on a day.
+    #[must_use]
+    pub fn episode_gap_days(&self, today: Day) -> i64 {
+        self.episode_gap_days.unwrap_or(in_force(today).same_episode_gap_days).max(0)
+    }
+
     /// The printing part, as it is recorded with a note.
     #[must_use]
     pub fn print_options(&self) -> PrintOptions {

@@ -178,6 +178,7 @@ pub enum DecisionEdit {
     ConditionSince(String),
     OffWorkSince(String),
     OffOnAdviceSince(String),
+    OffOnAdviceReason(String),
     RecordSupportsStart(bool),
     Inpatient(bool),
     PatientIsIssuer(bool),

@@ -150,3 +150,126 @@ fn period_as_typed(stated: &StatedPeriod, assessed_on: Day) -> String {
         Err(_) => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::decision::tests::{day, draft, harbour};
+    use super::*;
+    use crate::domain::case::{AssessmentKind, Benefit, LessPrecise};
+    use crate::domain::draft::StepAnswer;
+    use crate::domain::id::PatientId;
+    use crate::paper::sample;
+    use crate::rules::PrintOptions;
+
+    fn record() -> NoteRecord {
+        let mut case = sample::case();
+        case.practice = harbour();
+        NoteRecord {
+            id: NoteId::new("n1"),
+            patient: PatientId::new("p1"),
+            clinician: ClinicianId::new("c1"),
+            issued_at: "2026-11-20T10:00:00+00:00".parse().expect("a literal moment"),
+            case,
+            rule_set: "gb-2026".into(),
+            verdict: "accept".into(),
+            findings: serde_json::Value::Null,
+            reason: None,
+            print: PrintOptions::default(),
+        }
+    }
+
+    /// Everything is filled in, so that what a renewal clears can be seen.
+    fn full() -> Decision {
+        Decision {
+            assessed_on: "20/11/2026".into(),
+            kind: Some(AssessmentKind::WrittenReport),
+            report_by: "physiotherapist".into(),
+            conditions: "Low back pain".into(),
+            less_precise: Some(LessPrecise::Wellbeing),
+            advice: Some(Advice::MayBeFit),
+            may_benefit_from: [Benefit::AlteredHours].into(),
+            comments: "Sitting for 20 minutes at a time".into(),
+            period: "2w".into(),
+            foreseeable_future: true,
+            assess_again: Some(true),
+            condition_since: "1/11/2026".into(),
+            off_work_since: "12/11/2026".into(),
+            off_on_advice_since: "13/11/2026".into(),
+            off_on_advice_reason: "Seen elsewhere".into(),
+            record_supports_start: true,
+            inpatient: true,
+            patient_is_issuer: Some(false),
+            reason: "Waiting for a scan".into(),
+        }
+    }
+
+    fn before() -> Draft {
+        let mut draft = draft(full());
+        draft.conversation.question_set = "short/1".into();
+        draft.conversation.at = Some("S6".into());
+        for step in ["S1", "S2", "S3", "S4", "S5", "S6"] {
+            let answer = StepAnswer { words: [("words".to_owned(), format!("said at {step}"))].into(), ..StepAnswer::default() };
+            draft.conversation.steps.insert(step.into(), answer);
+        }
+        draft
+    }
+
+    fn new_on(begun_on: Day) -> NewDraft {
+        NewDraft { id: DraftId::new("d2"), note: NoteId::new("n2"), clinician: ClinicianId::new("c2"), begun_on }
+    }
+
+    #[test]
+    fn a_renewal_keeps_the_description_and_clears_the_judgement() {
+        let renewed = renewal(&record(), Some(&before()), new_on(day(2026, 12, 3)));
+        let kept = Decision {
+            conditions: "Low back pain".into(),
+            less_precise: Some(LessPrecise::Wellbeing),
+            condition_since: "1/11/2026".into(),
+            off_work_since: "12/11/2026".into(),
+            off_on_advice_since: "13/11/2026".into(),
+            off_on_advice_reason: "Seen elsewhere".into(),
+            ..Decision::default()
+        };
+        assert!(renewed.decision == kept);
+        assert!(renewed.origin == Origin::Renews(NoteId::new("n1")));
+        assert_eq!((renewed.id.as_str(), renewed.note.as_str(), renewed.clinician.as_str()), ("d2", "n2", "c2"));
+        assert_eq!((renewed.patient.as_str(), renewed.begun_on), ("p1", day(2026, 12, 3)));
+        assert_eq!(renewed.conversation.steps.keys().collect::<Vec<_>>(), ["S2"]);
+        assert_eq!((renewed.conversation.question_set.as_str(), renewed.conversation.at.as_deref()), ("short/1", None));
+    }
+
+    #[test]
+    fn after_a_gap_that_ends_the_episode_the_absence_is_asked_again() {
+        // The note covers up to 3 December: seven days lie between it and the 11th, eight up to the 12th.
+        for (begun_on, absence) in [(day(2026, 12, 11), "12/11/2026"), (day(2026, 12, 12), "")] {
+            let renewed = renewal(&record(), Some(&before()), new_on(begun_on));
+            assert_eq!(renewed.decision.off_work_since, absence);
+            assert_eq!(renewed.decision.off_on_advice_since.is_empty(), absence.is_empty());
+            assert_eq!(renewed.decision.off_on_advice_reason.is_empty(), absence.is_empty());
+            assert_eq!(renewed.decision.condition_since, "1/11/2026");
+        }
+    }
+
+    #[test]
+    fn a_note_without_a_draft_is_renewed_from_its_case() {
+        let mut record = record();
+        record.case.history.condition_since = Some(day(2026, 11, 1));
+        let renewed = renewal(&record, None, new_on(day(2026, 12, 3)));
+        let kept = Decision { conditions: "Low back pain".into(), condition_since: "01/11/2026".into(), ..Decision::default() };
+        assert!(renewed.decision == kept);
+        assert!(renewed.conversation == Conversation::default());
+    }
+
+    #[test]
+    fn a_replacement_keeps_what_was_typed_but_asks_for_the_assessment_and_the_reason_again() {
+        let corrected = replacement(&record(), Some(&before()), " Wrong last day ", new_on(day(2026, 11, 20)));
+        let kept = Decision { assessed_on: String::new(), kind: None, report_by: String::new(), reason: String::new(), ..full() };
+        assert!(corrected.decision == kept);
+        assert!(corrected.origin == Origin::Replaces { note: NoteId::new("n1"), reason: "Wrong last day".into() });
+        assert!(corrected.conversation == before().conversation);
+        let from_case = replacement(&record(), None, "Wrong last day", new_on(day(2026, 11, 20)));
+        assert_eq!(from_case.decision.period, "20/11/2026 to 03/12/2026");
+        assert_eq!((from_case.decision.advice, from_case.decision.assess_again), (Some(Advice::NotFit), Some(false)));
+        assert_eq!(from_case.decision.kind, None);
+    }
+}

@@ -25,7 +25,8 @@ fn read<T>(path: &Path, parse: fn(&str) -> Result<T, FileFault>) -> Result<T, Un
     parse(&text(path)?).map_err(|fault| Unusable(format!("{}: {fault}", path.display())))
 }
 
-fn text(path: &Path) -> Result<String, Unusable> {
+/// Reads a text file.
+pub(super) fn text(path: &Path) -> Result<String, Unusable> {
     let name = path.display();
     let refused = |error: &std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => Unusable(format!("{name}: there is no such file. Check the path.")),

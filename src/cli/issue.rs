@@ -7,12 +7,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Answer, Unusable, cases, files, print, secrets, tell};
 use crate::domain::case::{Case, join_words};
-use crate::domain::id::{ClinicianId, PatientId};
-use crate::domain::life;
+use crate::domain::id::{ClinicianId, NoteId, PatientId};
+use crate::domain::life::{self, PaperUse, Verb};
 use crate::domain::record::{NoteLine, Patient};
 use crate::domain::registration::Registration;
 use crate::paper::Med3Page;
-use crate::rules::{self, Issuable, Issued, NoteRecord, PrintOptions};
+use crate::rules::{self, Duplicate, Issuable, Issued, NoteRecord, PrintOptions};
 use crate::shell::clock;
 use crate::store::{Recorded, Store, WholeFile};
 
@@ -34,8 +34,16 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
     let file = cases::begin(out)?;
     let id = store.note_id_for(&cases::case_text(&case)?)?;
     if let Some(record) = store.note(&id)? {
+        if let Some(Err(bar)) = store.note_line(&id)?.map(|line| line.may(Verb::Reprint)) {
+            tell(&bar.to_string());
+            return Ok(Answer::No);
+        }
+        let Some(issued) = proven(record) else {
+            tell("This case is in the records, but it does not stand up to the rules that its record names, so nothing was written.");
+            return Ok(Answer::No);
+        };
         tell("This case was issued before. It stays recorded once, and its PDF is written again.");
-        return Ok(write_paper(record, false, file, out));
+        return Ok(write_paper(&mut store, &clinician, &issued, "before", file, out));
     }
 
     let known = patient_of(&store, &case)?;
@@ -47,6 +55,11 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
         Ok(note) => note,
         Err(refusal) => return cases::refused(&refusal),
     };
+    if let Some(duplicate) = duplicate_here(&store, known.as_ref(), note.case())? {
+        let bytes = cases::pdf_of(duplicate.issuable())?;
+        store.mark_duplicated(&duplicate, &clinician, clock::now())?;
+        return Ok(said_of(duplicate.original(), "duplicate", file.finish(&bytes).map_err(|error| cases::not_written(out, &error))));
+    }
     // Made once beforehand: a page that cannot become a PDF is not recorded as issued.
     cases::pdf_of(&note)?;
 
@@ -54,9 +67,12 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
         Some(patient) => store.issue(&note, &patient.id, &clinician, clock::now())?,
         None => store.issue_for(&note, &new_patient(note.case()), &clinician, clock::now())?,
     };
-    let is_new = recorded.is_new();
+    let said = if recorded.is_new() { "new" } else { "before" };
     let (Recorded::New(record) | Recorded::AlreadyThere(record)) = recorded;
-    Ok(write_paper(*record, is_new, file, out))
+    match proven(*record) {
+        Some(issued) => Ok(write_paper(&mut store, &clinician, &issued, said, file, out)),
+        None => Ok(said_of(note.id(), said, Err(unprovable()))),
+    }
 }
 
 /// Writes the Med3 of a recorded note, from the record.
@@ -64,24 +80,48 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
 /// From here on the note is recorded for good, and exit status 0 says exactly that, so a PDF that fails is told on standard error and by
 /// `"paper": false`, not by the status: any other status would say that there is no note, and somebody would write a second one by hand.
 /// Issuing the same file again writes the PDF.
-fn write_paper(record: NoteRecord, is_new: bool, file: WholeFile, out: &Path) -> Answer {
-    let id = record.id.clone();
-    let written = paper_of(record).and_then(|bytes| file.finish(&bytes).map_err(|error| cases::not_written(out, &error)));
+fn write_paper(store: &mut Store, clinician: &ClinicianId, issued: &Issued, said: &str, file: WholeFile, out: &Path) -> Answer {
+    let id = &issued.record().id;
+    let marked = store.mark_printed(id, clinician, clock::now(), PaperUse::Saved).map_err(Unusable::from);
+    let bytes = marked.and_then(|()| cases::pdf_of(issued.issuable()));
+    said_of(id, said, bytes.and_then(|bytes| file.finish(&bytes).map_err(|error| cases::not_written(out, &error))))
+}
+
+/// Says what became of a note and of its paper.
+fn said_of(id: &NoteId, recorded: &str, written: Result<(), Unusable>) -> Answer {
     if let Err(Unusable(why)) = &written {
         tell(&format!("The note is recorded, but its PDF is not written: {why} Then issue the same case file again: it is recorded once."));
     }
-    let said = print(&json!({ "id": id, "recorded": if is_new { "new" } else { "before" }, "paper": written.is_ok() }).to_string());
+    let said = print(&json!({ "id": id, "recorded": recorded, "paper": written.is_ok() }).to_string());
     if let Err(Unusable(why)) = said {
         tell(&why);
     }
     Answer::Yes
 }
 
-fn paper_of(record: NoteRecord) -> Result<Vec<u8>, Unusable> {
-    let unprovable = || Unusable("the recorded note no longer passes the rules that it was issued under.".into());
+/// A recorded note that still passes the rules that it was issued under: only such a one is printed.
+fn proven(record: NoteRecord) -> Option<Issued> {
+    let rules = rules::by_id(&record.rule_set)?;
+    Issued::from_record(record, rules, &Med3Page).ok()
+}
+
+fn unprovable() -> Unusable {
+    Unusable("the recorded note no longer passes the rules that it was issued under.".into())
+}
+
+/// The duplicate that a case asks for, where its original is this patient's note in these records: it is made from the record, with the
+/// identity, the days and the words of the original, and not recorded as a note of its own.
+fn duplicate_here(store: &Store, patient: Option<&Patient>, case: &Case) -> Result<Option<Duplicate>, Unusable> {
+    let Some(original) = &case.statement.duplicate_of else { return Ok(None) };
+    let Some(record) = store.note(&NoteId::new(original.as_str()))? else { return Ok(None) };
+    if patient.is_none_or(|patient| patient.id != record.patient) {
+        return Err(Unusable("statement.duplicate_of: the records hold this note for another patient. Check the identity.".into()));
+    }
     let rules = rules::by_id(&record.rule_set).ok_or_else(unprovable)?;
-    let issued = Issued::from_record(record, rules, &Med3Page).map_err(|_| unprovable())?;
-    cases::pdf_of(issued.issuable())
+    let issued = proven(record).ok_or_else(unprovable)?;
+    let today = case.today.unwrap_or(case.statement.on);
+    let duplicate = issued.duplicate(case.statement.original_lost, today, rules, &Med3Page);
+    duplicate.map(Some).map_err(|_| Unusable("statement.duplicate_of: the rules reject a duplicate of this note.".into()))
 }
 
 /// The case's issuer must be who signed in: name, profession and registration, however they are spaced.

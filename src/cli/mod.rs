@@ -7,6 +7,7 @@ mod cases;
 mod files;
 mod issue;
 mod records;
+mod rules;
 mod secrets;
 
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::domain::day::Day;
 use crate::shell::paths;
 
 /// Writes UK fit notes (Med3), offline, and keeps their records encrypted.
@@ -68,6 +70,22 @@ enum Command {
         /// Go ahead although the rules warn, for this reason, which is stored with the note
         #[arg(long, value_name = "REASON")]
         accept_warnings: Option<String>,
+    },
+    /// Print the rules in force, one a line with its law; or judge the recorded notes again, as a report only
+    #[command(after_help = rules::HELP)]
+    Rules {
+        /// The whole rule set as JSON: its numbers and every sentence
+        #[arg(long)]
+        json: bool,
+        /// The rules as in force on that day, instead of today
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Day>,
+        /// A rule set by its id, or one from a file, instead of the one in force
+        #[arg(long, value_name = "ID|FILE.json", conflicts_with = "as_of")]
+        rule_set: Option<String>,
+        /// Judge every recorded note again and print one JSON line each; nothing is changed
+        #[arg(long, conflicts_with = "json")]
+        recheck: bool,
     },
     /// List the issued notes, one JSON line each
     #[command(after_help = secrets::HELP)]
@@ -137,6 +155,10 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
         Command::Render { case, document, out, accept_warnings } => cases::render(&case, document, &out, accept_warnings.as_deref()),
         Command::Init { practice } => records::init(&folder(data)?, &practice),
         Command::Issue { case, out, accept_warnings } => issue::issue(&folder(data)?, &case, &out, accept_warnings.as_deref()),
+        Command::Rules { json, as_of, rule_set, recheck } => {
+            let set = rules::chosen(as_of, rule_set.as_deref())?;
+            if recheck { rules::recheck(&folder(data)?, &set) } else { rules::list(&set, json) }
+        }
         Command::Notes => records::notes(&folder(data)?),
         Command::Find { text, limit } => records::find(&folder(data)?, &text.join(" "), limit),
     }

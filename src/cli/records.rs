@@ -74,7 +74,7 @@ pub(super) fn find(dir: &Path, text: &str, limit: usize) -> Result<Answer, Unusa
 }
 
 /// Nothing at all for an empty list: not even an empty line.
-fn print_lines(lines: &[String]) -> Result<Answer, Unusable> {
+pub(super) fn print_lines(lines: &[String]) -> Result<Answer, Unusable> {
     if !lines.is_empty() {
         print(&lines.join("\n"))?;
     }

@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::case::AssessmentKind;
 use crate::domain::day::Day;
 use crate::domain::profession::{Nation, Profession};
 
 /// The numbers and lists that the rules read. A set has a first day and no last: it ends where the next one begins.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleSet {
     /// `gb-2026`: kept with each note that it judged.
@@ -84,6 +84,14 @@ static NOTHING: LazyLock<RuleSet> = LazyLock::new(|| RuleSet {
     regulated_report_writers: Vec::new(),
     unregulated_report_writers: Vec::new(),
 });
+
+/// A set from its file's text, for trying a change of the law before it is one of the program's own.
+///
+/// # Errors
+/// When the text is not a rule set; says where.
+pub fn read(text: &str) -> Result<RuleSet, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
 
 /// The set that was in force on a day; before the first one, the first.
 #[must_use]

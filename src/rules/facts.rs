@@ -1,5 +1,6 @@
 //! What the trees ask about: the case, the numbers of the rule set, and the few things that several rules work out from them.
 
+use super::episode::{Certified, absence_on_advice};
 use super::{Page, RuleSet};
 use crate::domain::case::{Advice, Case, EarlierNote};
 use crate::domain::day::{self, Day};
@@ -126,16 +127,7 @@ impl<'a> Facts<'a> {
     /// The first day of the unbroken run of notes that leads up to this period, or to the assessment where it starts later.
     pub fn covered_since(&self) -> Option<Day> {
         let start = self.from().map_or(self.assessed(), |from| from.min(self.assessed()));
-        let mut notes: Vec<(Day, Option<Day>)> = self.case.history.notes.iter().filter_map(|note| Some((note.from?, note.to))).collect();
-        notes.sort_by_key(|(from, _)| std::cmp::Reverse(*from));
-        let mut since = start;
-        for (from, to) in notes {
-            let touches = to.is_none_or(|to| to >= since.pred_opt().unwrap_or(since));
-            if touches && from < since {
-                since = from;
-            }
-        }
-        (since < start).then_some(since)
+        absence_on_advice(&Certified::of_case(&self.case.history.notes), start).map(|absence| absence.since)
     }
 
     /// The first day off work on advice, as far as this absence goes: time back at work begins a new one.

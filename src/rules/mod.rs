@@ -3,6 +3,7 @@
 //! A finding is never an error and never changes anything: it says what is true, what it rests on, and offers a way out.
 //! The words stand in `assets/rules/texts`, the numbers in `assets/rules/sets`, the questions and their order in `tree`.
 
+pub mod episode;
 mod facts;
 mod finding;
 mod issuable;
@@ -12,11 +13,11 @@ mod trail;
 mod tree;
 mod verdict_json;
 
-pub use crate::content::rule_sets::{RuleSet, by_id, in_force};
+pub use crate::content::rule_sets::{RuleSet, by_id, in_force, read as read_rule_set};
 pub use finding::{Basis, Field, Finding, Fix, Verdict, Weight};
 pub use issuable::{Duplicate, Issuable, Issued, NoteRecord, PrintOptions, Refusal};
 pub use outlook::{Outlook, outlook};
-pub use reference::reference_markdown;
+pub use reference::{reference_markdown, rule_lines, rules_json};
 pub use verdict_json::verdict_json;
 
 use crate::domain::case::Case;

@@ -6,7 +6,9 @@ use super::RuleSet;
 use super::finding::{Basis, Weight};
 use super::tree::TREES;
 use crate::content::rule_sets;
-use crate::content::rule_texts::{self, SourceRead, Variant};
+use crate::content::rule_texts::{self, RuleText, SourceRead, Variant};
+
+use serde_json::{Value, json};
 
 /// The reference of all rules in Markdown: the numbers of each rule set, then tree by tree what a rule can find, how heavy it is,
 /// what it rests on, and what it says.
@@ -28,6 +30,68 @@ pub fn reference_markdown() -> String {
     page.truncate(page.trim_end().len());
     page.push('\n');
     page
+}
+
+/// A rule set as JSON, `fitnote-rules/1`: its numbers, and rule by rule what can be found, with its law and its sentences.
+#[must_use]
+pub fn rules_json(set: &RuleSet) -> Value {
+    let rules: Vec<Value> = in_order()
+        .map(|(tree, id, text)| {
+            let findings: Vec<Value> = by_weight(text)
+                .into_iter()
+                .map(|(name, variant)| {
+                    json!({
+                        "name": name,
+                        "when": variant.when,
+                        "verdict": variant.verdict,
+                        "basis": variant.basis,
+                        "law": variant.law,
+                        "read": variant.read,
+                        "clinician": variant.clinician,
+                        "patient": variant.patient,
+                        "fix": variant.fix,
+                    })
+                })
+                .collect();
+            json!({ "id": id, "tree": tree, "title": text.title, "findings": findings })
+        })
+        .collect();
+    json!({ "format": "fitnote-rules/1", "rule_set": set, "rules": rules })
+}
+
+/// The rules, one a line: its id, what it is about, how heavy its findings can be, and the law and guidance that it rests on.
+#[must_use]
+pub fn rule_lines() -> Vec<String> {
+    in_order()
+        .map(|(_, id, text)| {
+            let mut laws: Vec<&str> = Vec::new();
+            let mut weights: Vec<&str> = Vec::new();
+            for (_, variant) in by_weight(text) {
+                let weight = weight(variant).trim_matches('*');
+                if !laws.contains(&variant.law.as_str()) {
+                    laws.push(&variant.law);
+                }
+                if !weights.contains(&weight) {
+                    weights.push(weight);
+                }
+            }
+            format!("{id}: {} ({}). {}", text.title, weights.join(", "), laws.join("; "))
+        })
+        .collect()
+}
+
+/// Every rule with its texts, tree by tree.
+fn in_order() -> impl Iterator<Item = (&'static str, &'static str, &'static RuleText)> {
+    TREES.iter().flat_map(|tree| {
+        let ids = rule_texts::ids().filter(|id| tree.rules.iter().any(|rule| rule.id == *id));
+        ids.filter_map(|id| Some((tree.name, id, rule_texts::of(id)?)))
+    })
+}
+
+fn by_weight(text: &RuleText) -> Vec<(&str, &Variant)> {
+    let mut variants: Vec<(&str, &Variant)> = text.variants.iter().map(|(name, variant)| (name.as_str(), variant)).collect();
+    variants.sort_by_key(|(_, variant)| std::cmp::Reverse(variant.verdict));
+    variants
 }
 
 fn numbers(page: &mut String, set: &RuleSet) {
@@ -56,9 +120,7 @@ fn rule(page: &mut String, id: &str) {
     let Some(text) = rule_texts::of(id) else { return };
     let _ = writeln!(page, "### `{id}`\n\n{}.\n", text.title);
     page.push_str("| when | verdict | basis | law | says |\n|---|---|---|---|---|\n");
-    let mut variants: Vec<&Variant> = text.variants.values().collect();
-    variants.sort_by_key(|variant| std::cmp::Reverse(variant.verdict));
-    for variant in variants {
+    for (_, variant) in by_weight(text) {
         let says = variant.clinician.replace('|', "\\|");
         let law = format!("{} ({})", variant.law, source(variant.read));
         let _ = writeln!(page, "| {} | {} | {} | {law} | {says} |", variant.when, weight(variant), basis(variant));

@@ -190,6 +190,7 @@ pub(super) fn decided(model: &mut Model, edit: DecisionEdit) -> Vec<Cmd> {
             DecisionEdit::ConditionSince(text) => decision.condition_since = text,
             DecisionEdit::OffWorkSince(text) => decision.off_work_since = text,
             DecisionEdit::OffOnAdviceSince(text) => decision.off_on_advice_since = text,
+            DecisionEdit::OffOnAdviceReason(text) => decision.off_on_advice_reason = text,
             DecisionEdit::RecordSupportsStart(ticked) => decision.record_supports_start = ticked,
             DecisionEdit::Inpatient(ticked) => decision.inpatient = ticked,
             DecisionEdit::PatientIsIssuer(answer) => decision.patient_is_issuer = Some(answer),

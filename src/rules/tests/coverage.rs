@@ -7,7 +7,7 @@ use crate::content::rule_texts;
 use crate::domain::case::{Advice, AssessmentKind, Benefit};
 use crate::domain::profession::{Nation, Profession, Setting};
 use crate::rules::tree::TREES;
-use crate::rules::{Field, ids, reference_markdown, verdict_json};
+use crate::rules::{Field, ids, reference_markdown, rule_lines, rules_json, verdict_json};
 
 fn long(c: &mut Case, condition: Option<Day>, off: Option<Day>, on_advice: Option<Day>) {
     since(c, condition, off, on_advice);
@@ -300,4 +300,39 @@ fn the_reference_holds_every_rule_once() {
     let columns = |line: &str| line.replace("\\|", "").matches('|').count();
     let tables: Vec<&str> = page.lines().filter(|line| line.starts_with('|')).collect();
     assert!(tables.len() > 70 && tables.iter().all(|line| matches!(columns(line), 3 | 6)), "a table row is broken");
+}
+
+#[test]
+fn every_rule_is_listed_once_with_its_law() {
+    let lines = rule_lines();
+    let listed: Vec<&str> = lines.iter().filter_map(|line| line.split_once(": ").map(|(id, _)| id)).collect();
+    assert_eq!(listed, ids());
+    assert!(lines.iter().all(|line| !line.contains('\n') && line.contains(" (") && !line.ends_with(". ")));
+    let six = lines.iter().find(|line| line.starts_with("period.six_months: "));
+    assert!(six.is_some_and(|line| line.contains("SI 1976/615")), "{six:?}");
+    let json = rules_json(set());
+    assert_eq!((&json["format"], &json["rule_set"]["id"]), (&"fitnote-rules/1".into(), &"gb-2026".into()));
+    assert_eq!(json["rule_set"]["most_months_at_first"], 3);
+    let rules = json["rules"].as_array().expect("a list");
+    assert_eq!(rules.len(), ids().len());
+    for rule in rules {
+        let findings = rule["findings"].as_array().expect("a list");
+        assert!(
+            !findings.is_empty() && findings.iter().all(|one| one["law"].as_str().is_some_and(|law| !law.is_empty())),
+            "{}",
+            rule["id"]
+        );
+    }
+}
+
+#[test]
+fn another_law_is_data_and_judges_the_same_case_otherwise() {
+    let mut other = crate::rules::read_rule_set(&serde_json::to_string(set()).expect("a set is JSON")).expect("and reads back");
+    assert_eq!(&other, set());
+    (other.id, other.most_months_at_first) = ("gb-2030".into(), 1);
+    let two_months = case(|c| c.statement.period = dates(d(2026, 11, 20), d(2027, 1, 19)));
+    assert_eq!(judge(&two_months, set(), &Wide).verdict, Verdict::Accept);
+    let judgement = judge(&two_months, &other, &Wide);
+    assert_eq!((judgement.verdict, judgement.rule_set.as_str()), (Verdict::Reject, "gb-2030"));
+    assert!(crate::rules::read_rule_set("{}").is_err());
 }

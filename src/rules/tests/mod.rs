@@ -3,6 +3,7 @@
 mod assessment;
 mod backdating;
 mod coverage;
+mod duplicate;
 mod issuer;
 mod note;
 mod period;
