@@ -65,7 +65,10 @@ fn open_window(data: Option<&Path>) -> Result<(), String> {
             themed.request_repaint();
         });
         let worker = Worker::start(dir, move || ctx.request_repaint())?;
-        Ok(Box::new(App(Window::new(&cc.egui_ctx, worker))))
+        let window = Window::new(&cc.egui_ctx, worker);
+        // A blinking caret paints the whole window again twice a second, which a computer without a graphics card feels.
+        cc.egui_ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
+        Ok(Box::new(App(window)))
     };
 
     // The libraries that open a window panic where a system library is missing. That is the machine's state and gets a sentence;
