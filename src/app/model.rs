@@ -9,7 +9,7 @@ use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
-use crate::domain::day::Day;
+use crate::domain::day::{self, Day};
 use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::life::{NoteEvent, Verb};
@@ -188,6 +188,8 @@ pub struct Desk {
     /// What the rules allow now, whatever the verdict.
     pub outlook: Outlook,
     pub preview: Preview,
+    /// The first and the last day as typed, while they are typed as dates; else they follow the shorthand.
+    pub dates_typed: Option<(String, String)>,
     pub saving: Saving,
     /// Counts the changes.
     pub revision: u64,
@@ -355,6 +357,18 @@ impl Model {
 }
 
 impl Desk {
+    /// The first and the last day for their fields: as typed there, or as the shorthand reads.
+    #[must_use]
+    pub fn dates_shown(&self) -> (String, String) {
+        if let Some(typed) = &self.dates_typed {
+            return typed.clone();
+        }
+        match self.judgement.period.filter(|_| !self.draft.decision.period.trim().is_empty()) {
+            Some(period) => (day::numeric(period.from()), period.to().map(day::numeric).unwrap_or_default()),
+            None => (String::new(), String::new()),
+        }
+    }
+
     /// The question set of this conversation and the step that is open: the one shown last, or the first of the path.
     #[must_use]
     pub fn open_step(&self) -> Option<(&'static QuestionSet, &'static Step)> {

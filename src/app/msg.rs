@@ -67,6 +67,7 @@ pub enum Msg {
     HelpToggled,
     ThemeChosen(Theme),
     DataMatrixTicked(bool),
+    EpisodeGapTyped(String),
 
     SearchEntered,
     PatientOpened(PatientId),
@@ -172,7 +173,12 @@ pub enum DecisionEdit {
     Advice(Advice),
     Benefit(Benefit, bool),
     Comments(String),
+    /// The period in shorthand.
     Period(String),
+    /// The first day, typed as a date: the shorthand follows.
+    FirstDay(String),
+    /// The last day, typed as a date: the shorthand follows.
+    LastDay(String),
     ForeseeableFuture(bool),
     AssessAgain(bool),
     ConditionSince(String),

@@ -49,8 +49,20 @@ pub(super) fn open(model: &mut Model, mut draft: Draft, patient: Patient, notes:
     let left_at = if draft.decision == draft::Decision::default() { Place::Conversation } else { Place::Decision };
     let place = model.begin_at.take().unwrap_or(left_at);
     let saving = saved_at.map_or(Saving::Untouched, |at| Saving::Saved { revision: 0, at });
-    model.desk =
-        Some(Desk { draft, patient, notes, reading, judgement, outlook, preview, saving, revision: 0, asked: false, issuing: false });
+    model.desk = Some(Desk {
+        draft,
+        patient,
+        notes,
+        reading,
+        judgement,
+        outlook,
+        preview,
+        dates_typed: None,
+        saving,
+        revision: 0,
+        asked: false,
+        issuing: false,
+    });
     model.view = None;
     super::go(model, place)
 }
@@ -157,6 +169,29 @@ fn answer_step(conversation: &mut draft::Conversation, set: &QuestionSet, step: 
     }
 }
 
+/// Keeps shorthand and dates in step: a date that is typed gives the shorthand, and shorthand that is typed gives the dates.
+fn dates_in_step(model: &mut Model, edit: &DecisionEdit) -> String {
+    let Some(desk) = &mut model.desk else { return String::new() };
+    let (mut first, mut last) = desk.dates_shown();
+    match edit {
+        DecisionEdit::FirstDay(text) => first.clone_from(text),
+        DecisionEdit::LastDay(text) => last.clone_from(text),
+        DecisionEdit::Period(_) => {
+            desk.dates_typed = None;
+            return String::new();
+        }
+        _ => return String::new(),
+    }
+    let shorthand = match (first.trim(), last.trim()) {
+        ("", "") => String::new(),
+        ("", last) => format!("to {last}"),
+        (first, "") => first.to_owned(),
+        (first, last) => format!("{first} to {last}"),
+    };
+    desk.dates_typed = Some((first, last));
+    shorthand
+}
+
 pub(super) fn decided(model: &mut Model, edit: DecisionEdit) -> Vec<Cmd> {
     // What appears only with this choice takes the keyboard, or it would be passed by.
     match &edit {
@@ -164,6 +199,7 @@ pub(super) fn decided(model: &mut Model, edit: DecisionEdit) -> Vec<Cmd> {
         DecisionEdit::Advice(Advice::MayBeFit) => model.focus = Some(Focus::Decision(rules::Field::MayBenefitFrom)),
         _ => {}
     }
+    let dates = dates_in_step(model, &edit);
     changed(model, |draft| {
         let decision = &mut draft.decision;
         match edit {
@@ -185,6 +221,7 @@ pub(super) fn decided(model: &mut Model, edit: DecisionEdit) -> Vec<Cmd> {
             }
             DecisionEdit::Comments(text) => decision.comments = text,
             DecisionEdit::Period(text) => decision.period = text,
+            DecisionEdit::FirstDay(_) | DecisionEdit::LastDay(_) => decision.period = dates,
             DecisionEdit::ForeseeableFuture(ticked) => decision.foreseeable_future = ticked,
             DecisionEdit::AssessAgain(again) => decision.assess_again = Some(again),
             DecisionEdit::ConditionSince(text) => decision.condition_since = text,
@@ -251,7 +288,12 @@ pub(super) fn fix_taken(model: &mut Model, fix: Fix) -> Vec<Cmd> {
             model.focus = Some(Focus::Decision(field));
             Vec::new()
         }
-        Fix::SetPeriod(stated) => changed(model, |draft| draft.decision.period = written(&stated)),
+        Fix::SetPeriod(stated) => {
+            if let Some(desk) = &mut model.desk {
+                desk.dates_typed = None;
+            }
+            changed(model, |draft| draft.decision.period = written(&stated))
+        }
         Fix::ClearBoxes => changed(model, |draft| draft.decision.may_benefit_from.clear()),
     }
 }
@@ -271,15 +313,26 @@ fn written(stated: &StatedPeriod) -> String {
 
 /// Judges once more, records, and only then makes paper. A second press while that is under way does nothing.
 pub(super) fn issue_pressed(model: &mut Model, by_hand: bool) -> Vec<Cmd> {
-    if model.place != Place::Decision {
+    if model.place != Place::Decision || model.desk.as_ref().is_some_and(|desk| desk.issuing) {
         return Vec::new();
     }
+    // A note by hand is judged as of the day on which it was written; one that follows on from another keeps that tie.
+    let was_first = model.desk.as_ref().is_some_and(|desk| desk.draft.origin == Origin::First);
+    if let Some(desk) = model.desk.as_mut().filter(|_| was_first && by_hand) {
+        desk.draft.origin = Origin::ByHand;
+    }
+    let cmds = issue(model);
+    if let Some(desk) = model.desk.as_mut().filter(|desk| was_first && !desk.issuing) {
+        desk.draft.origin = Origin::First;
+        refresh(model);
+    }
+    cmds
+}
+
+fn issue(model: &mut Model) -> Vec<Cmd> {
     let today = model.now.date_naive();
     refresh(model);
     let (Some(desk), Some(session)) = (&mut model.desk, &model.session) else { return Vec::new() };
-    if desk.issuing {
-        return Vec::new();
-    }
     desk.asked = true;
     if !desk.reading.faults.is_empty() {
         model.focus = desk.outstanding().into_iter().next().map(|(focus, _)| focus);
@@ -297,12 +350,7 @@ pub(super) fn issue_pressed(model: &mut Model, by_hand: bool) -> Vec<Cmd> {
         Ok(note) => {
             desk.issuing = true;
             model.notice = None;
-            // A note by hand that follows on from another keeps that tie: its paper was written all the same.
-            let origin = match (&desk.draft.origin, by_hand) {
-                (Origin::First, true) => Origin::ByHand,
-                (origin, _) => origin.clone(),
-            };
-            let issue = Cmd::Issue { note: Box::new(note), patient: desk.patient.id.clone(), origin };
+            let issue = Cmd::Issue { note: Box::new(note), patient: desk.patient.id.clone(), origin: desk.draft.origin.clone() };
             // The draft is kept with the note, so its newest text goes to the disk first; commands are done in order.
             let mut cmds = if desk.is_saved() { Vec::new() } else { save_now(model) };
             cmds.push(issue);
@@ -323,6 +371,9 @@ pub(super) fn issue_pressed(model: &mut Model, by_hand: bool) -> Vec<Cmd> {
 pub(super) fn issue_failed(model: &mut Model, notice: Notice) {
     if let Some(desk) = &mut model.desk {
         desk.issuing = false;
+        if desk.draft.origin == Origin::ByHand {
+            desk.draft.origin = Origin::First;
+        }
     }
     model.notice = Some(notice);
 }

@@ -42,6 +42,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             cmds
         }
 
+        Msg::EpisodeGapTyped(text) => episode_gap_typed(model, &text),
+
         Msg::SearchEntered => people::search_entered(model),
         Msg::PatientOpened(id) => people::patient_opened(model, id),
         Msg::NewPatientPressed => people::new_patient(model),
@@ -188,6 +190,12 @@ fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec
     let Some(session) = &mut model.session else { return Vec::new() };
     change(&mut session.settings);
     vec![Cmd::SaveSettings(session.settings.clone())]
+}
+
+/// A number of days from 0 to 90; anything else leaves the rule set's own.
+fn episode_gap_typed(model: &mut Model, text: &str) -> Vec<Cmd> {
+    let days = text.trim().parse::<i64>().ok().filter(|days| (0..=90).contains(days));
+    change_settings(model, |settings| settings.episode_gap_days = days)
 }
 
 fn close_asked(model: &mut Model) -> Vec<Cmd> {

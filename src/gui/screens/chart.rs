@@ -9,6 +9,7 @@ use crate::domain::record::NoteLine;
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Row, Shortcut, button, row};
 use crate::gui::theme::{self, palette, size, space};
+use crate::rules::episode::{Certified, episodes};
 
 /// The record.
 pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
@@ -67,8 +68,27 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         if chart.notes.is_empty() {
             kit::quiet(ui, "None yet. A note shows here as soon as it is issued, and can be opened and printed again at any time.");
         }
-        for note in &chart.notes {
-            note_row(ui, model, note, out);
+        let gap = model.session.as_ref().map_or(7, |session| session.settings.episode_gap_days(model.today()));
+        let grouped = episodes(&Certified::of(&chart.notes), gap);
+        for episode in grouped.iter().rev() {
+            let until = episode.to.map_or_else(|| "with no last day".to_owned(), |to| format!("to {}", day::long(to)));
+            let count = match episode.notes.len() {
+                1 => "1 note".to_owned(),
+                many => format!("{many} notes"),
+            };
+            ui.add_space(space::XS);
+            kit::section(ui, &format!("Episode from {} {until}, {count}", day::long(episode.from)));
+            for note in chart.notes.iter().filter(|note| episode.notes.iter().any(|id| id == note.id.as_str())) {
+                note_row(ui, model, note, out);
+            }
+        }
+        let fallen: Vec<&NoteLine> = chart.notes.iter().filter(|note| !note.stands()).collect();
+        if !fallen.is_empty() {
+            ui.add_space(space::XS);
+            kit::section(ui, "Cancelled or replaced");
+            for note in fallen {
+                note_row(ui, model, note, out);
+            }
         }
     });
 }

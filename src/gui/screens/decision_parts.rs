@@ -248,6 +248,7 @@ impl Parts<'_> {
             let shown = ui.label(RichText::new(&text).font(theme::semibold(size::BODY)).color(colors.accent));
             ui.ctx().accesskit_node_builder(shown.id, |node| node.set_live(egui::accesskit::Live::Polite));
         }
+        self.dates_ui(ui, out);
         super::calendar::calendar_ui(ui, self.desk);
         self.findings(ui, rules::Field::Period, decision.period.trim().is_empty(), out);
         if self.desk.reading.case.statement.period.indefinite {
@@ -259,6 +260,20 @@ impl Parts<'_> {
         }
         self.findings(ui, rules::Field::ForeseeableFuture, false, out);
         ui.add_space(space::XS);
+    }
+
+    /// The same period as two dates: whichever is typed, the other follows.
+    fn dates_ui(&self, ui: &mut Ui, out: &mut Outbox) {
+        let (first, last) = self.desk.dates_shown();
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            if let Some(text) = text_field(ui, &Field::new("decision-first-day", "or from", &first).width(170.0)).changed {
+                out.say(Msg::Decided(DecisionEdit::FirstDay(text)));
+            }
+            if let Some(text) = text_field(ui, &Field::new("decision-last-day", "to", &last).width(170.0)).changed {
+                out.say(Msg::Decided(DecisionEdit::LastDay(text)));
+            }
+        });
     }
 
     fn again_ui(&self, ui: &mut Ui, out: &mut Outbox) {
@@ -301,6 +316,7 @@ impl Parts<'_> {
                 }
             }
         });
+        self.absence_ui(ui, out);
         if let Some(ticked) =
             tick(ui, "decision-record", "The record supports a start before the assessment", decision.record_supports_start, false)
         {
@@ -311,6 +327,29 @@ impl Parts<'_> {
             out.say(Msg::Decided(DecisionEdit::Inpatient(ticked)));
         }
         self.findings(ui, rules::Field::PatientInpatient, false, out);
+    }
+
+    /// What the record shows of the absence on advice, what was counted, and the reason where the clinician says otherwise.
+    fn absence_ui(&self, ui: &mut Ui, out: &mut Outbox) {
+        let Some(absence) = &self.desk.reading.absence else { return };
+        kit::hint(ui, &format!("From the record: off work on advice since {}, without a day between.", day::long(absence.since)));
+        for counted in &absence.counted {
+            let kind = if counted.not_fit { "not fit" } else { "may be fit: counted, although the person may have worked" };
+            kit::hint(ui, &format!("{} to {}, {kind}", day::short(counted.from), day::short(counted.to)));
+        }
+        if let Some((from, to)) = absence.broken_by {
+            kit::hint(ui, &format!("Not counted further back: no note covers {} to {}.", day::short(from), day::short(to)));
+        }
+        let decision = &self.desk.draft.decision;
+        let differs = self.desk.reading.case.history.off_on_advice_since.is_some_and(|since| since != absence.since);
+        if differs || !decision.off_on_advice_reason.is_empty() {
+            let spec = Field::new("decision-advice-reason", "Why does the record not hold?", &decision.off_on_advice_reason)
+                .hint("Kept with the note, not printed.")
+                .width(ui.available_width());
+            if let Some(text) = text_field(ui, &spec).changed {
+                out.say(Msg::Decided(DecisionEdit::OffOnAdviceReason(text)));
+            }
+        }
     }
 
     fn reason_ui(&self, ui: &mut Ui, out: &mut Outbox) {

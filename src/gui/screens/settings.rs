@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::app::{Model, Msg, Theme};
 use crate::gui::Outbox;
-use crate::gui::kit::{self, Choice, choices, tick};
+use crate::gui::kit::{self, Choice, Field, choices, text_field, tick};
 use crate::gui::theme::{self, palette, space};
 
 const THEMES: [(Theme, &str); 3] = [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
@@ -36,6 +36,18 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             out.say(Msg::DataMatrixTicked(ticked));
         }
         kit::hint(ui, "The square code that some employers and systems read. Its layout was observed on public samples; there is no published specification.");
+    });
+    ui.add_space(space::M);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Episodes");
+        let gap = session.settings.episode_gap_days(model.today()).to_string();
+        let spec = Field::new("settings-gap", "Notes belong to one episode with at most this many days between them", &gap)
+            .hint("From 0 to 90. Empty puts back 7, the number that NHS statistics use.")
+            .width(ui.available_width());
+        if let Some(text) = text_field(ui, &spec).changed {
+            out.say(Msg::EpisodeGapTyped(text));
+        }
     });
     ui.add_space(space::M);
     theme::card(palette(ui)).show(ui, |ui| {
