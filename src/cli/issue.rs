@@ -58,7 +58,7 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
     if let Some(duplicate) = duplicate_here(&store, known.as_ref(), note.case())? {
         let bytes = cases::pdf_of(duplicate.issuable())?;
         store.mark_duplicated(&duplicate, &clinician, clock::now())?;
-        return Ok(said_of(duplicate.original(), "duplicate", file.finish(&bytes).map_err(|error| cases::not_written(out, &error))));
+        return Ok(said_of(duplicate.original(), "duplicate", &file.finish(&bytes).map_err(|error| cases::not_written(out, &error))));
     }
     // Made once beforehand: a page that cannot become a PDF is not recorded as issued.
     cases::pdf_of(&note)?;
@@ -71,7 +71,7 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
     let (Recorded::New(record) | Recorded::AlreadyThere(record)) = recorded;
     match proven(*record) {
         Some(issued) => Ok(write_paper(&mut store, &clinician, &issued, said, file, out)),
-        None => Ok(said_of(note.id(), said, Err(unprovable()))),
+        None => Ok(said_of(note.id(), said, &Err(unprovable()))),
     }
 }
 
@@ -84,12 +84,12 @@ fn write_paper(store: &mut Store, clinician: &ClinicianId, issued: &Issued, said
     let id = &issued.record().id;
     let marked = store.mark_printed(id, clinician, clock::now(), PaperUse::Saved).map_err(Unusable::from);
     let bytes = marked.and_then(|()| cases::pdf_of(issued.issuable()));
-    said_of(id, said, bytes.and_then(|bytes| file.finish(&bytes).map_err(|error| cases::not_written(out, &error))))
+    said_of(id, said, &bytes.and_then(|bytes| file.finish(&bytes).map_err(|error| cases::not_written(out, &error))))
 }
 
 /// Says what became of a note and of its paper.
-fn said_of(id: &NoteId, recorded: &str, written: Result<(), Unusable>) -> Answer {
-    if let Err(Unusable(why)) = &written {
+fn said_of(id: &NoteId, recorded: &str, written: &Result<(), Unusable>) -> Answer {
+    if let Err(Unusable(why)) = written {
         tell(&format!("The note is recorded, but its PDF is not written: {why} Then issue the same case file again: it is recorded once."));
     }
     let said = print(&json!({ "id": id, "recorded": recorded, "paper": written.is_ok() }).to_string());
@@ -201,5 +201,36 @@ fn add_history(case: &mut Case, recorded: &[NoteLine]) {
     if !added.is_empty() {
         notes.extend(added);
         notes.sort_by_key(|note| note.on);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::sample;
+
+    #[test]
+    fn a_record_that_nobody_judged_leads_to_no_paper() {
+        let record = |change: fn(&mut NoteRecord)| {
+            let mut record = NoteRecord {
+                id: NoteId::new("n1"),
+                patient: PatientId::new("ben"),
+                clinician: ClinicianId::new("ada"),
+                issued_at: "2026-11-20T10:00:00+00:00".parse().expect("a literal moment"),
+                case: sample::case(),
+                rule_set: "gb-2026".into(),
+                verdict: "accept".into(),
+                findings: serde_json::Value::Null,
+                reason: None,
+                print: PrintOptions::default(),
+            };
+            change(&mut record);
+            record
+        };
+        assert!(proven(record(|_| ())).is_some());
+        assert!(proven(record(|r| r.case.statement.advice.clear())).is_none());
+        assert!(proven(record(|r| r.case.assessment.made_by_issuer = false)).is_none());
+        assert!(proven(record(|r| r.case.statement.conditions = "Unwell".into())).is_none(), "a warning without its reason");
+        assert!(proven(record(|r| r.rule_set = "gb-2030".into())).is_none(), "rules that this program does not know");
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn recheck(dir: &Path, set: &RuleSet) -> Result<Answer, Unusable> {
 
 fn judged_again(record: &NoteRecord, set: &RuleSet) -> (Value, bool) {
     let now = rules::verdict_json(&rules::judge(&record.case, set, &Med3Page));
-    let differs = now["verdict"] != Value::from(record.verdict.as_str());
+    let differs = now["verdict"] != record.verdict.as_str();
     let report = json!({
         "id": record.id,
         "issued_at": record.issued_at.to_rfc3339(),
