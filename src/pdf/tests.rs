@@ -233,7 +233,7 @@ fn the_data_matrix_decodes_from_a_200_dpi_scan() {
         let wanted = data_matrix::text(&case, ID);
         let read = |scan: &Path| {
             // It gives up on some angles at any resolution, so a miss is an empty answer here and not a fault of the call.
-            let output = Command::new("dmtxread").args(["-n", "-N1", "-m", "3000", text(scan)]).output().ok()?;
+            let output = Command::new("dmtxread").args(["-n", "-N1", "-m", "20000", text(scan)]).output().ok()?;
             // Before letters beyond Latin it gives the number of their alphabet (26, UTF-8) as a control character.
             Some(String::from_utf8_lossy(&output.stdout).trim_matches(|c: char| c.is_control() || c == ' ').to_owned())
         };

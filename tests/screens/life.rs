@@ -33,7 +33,7 @@ fn a_renewal_keeps_the_description_and_clears_the_judgement() {
     person.press(Key::Num1);
     person.press(Key::Tab);
     person.types("1w");
-    person.press(Key::Tab);
+    person.press(Key::Enter);
     person.press(Key::Num2);
     person.press(Key::F9);
     person.must_see("The note is issued and kept in the records.");
@@ -109,4 +109,43 @@ fn a_note_written_by_hand_is_recorded_and_not_printed() {
     person.ctrl(Key::P);
     assert!(person.model().view.as_ref().is_some_and(|view| view.handed.is_none()), "its paper is elsewhere");
     assert_eq!(person.notes_on_record().len(), 1);
+}
+
+#[test]
+fn dates_and_shorthand_stay_in_step_whichever_is_typed() {
+    let mut person = Person::deciding();
+    person.fills("This will be the case for", "2w");
+    assert_eq!((person.value("or from"), person.value("to")), ("20/11/2026".into(), "03/12/2026".into()));
+    person.fills("to", "10 dec");
+    person.must_see("Fri 20 Nov 2026 to Thu 10 Dec 2026, 21 days (3 weeks)");
+    assert_eq!(person.value("This will be the case for"), "20/11/2026 to 10 dec");
+    person.fills("This will be the case for", "1m");
+    assert_eq!(person.value("to"), "19/12/2026");
+}
+
+#[test]
+fn absence_on_advice_is_proposed_and_another_day_needs_a_reason() {
+    let mut person = with_a_note();
+    person.press(Key::Escape);
+    person.must_see("Episode from 20 November 2026 to 3 December 2026, 1 note");
+    person.clock_moves(Duration::days(14));
+    person.press(Key::F6);
+    person.must_see("From the record: off work on advice since 20 November 2026");
+    person.must_see("Fri 20 Nov 2026 to Thu 3 Dec 2026, not fit");
+    person.fills("Off on advice", "1 nov");
+    person.must_see("Say why another day is right");
+    person.fills("Why does the record not hold?", "A hospital certified the days before");
+    person.must_not_see("Say why another day is right");
+    let case = &person.model().desk.as_ref().expect("a draft is open").reading.case;
+    assert_eq!(case.history.off_on_advice_since, Some(super::person::day(2026, 11, 1)));
+}
+
+#[test]
+fn the_limits_are_explained_although_nothing_is_wrong() {
+    let mut person = Person::deciding();
+    decides(&mut person);
+    person.must_see("The last day allowed now is 19 February 2027");
+    person.chooses("Why these limits?");
+    person.must_see("Three calendar months that begin on it reach to 19 February 2027.");
+    person.must_see("No absence on advice before this note is on record");
 }

@@ -101,7 +101,7 @@ pub fn decides(person: &mut Person) {
     person.press(Key::Num1);
     person.press(Key::Tab);
     person.types("2w");
-    person.press(Key::Tab);
+    person.press(Key::Enter);
     person.press(Key::Num2);
 }
 

@@ -231,13 +231,18 @@ impl Parts<'_> {
         let decision = &self.desk.draft.decision;
         let focus = Focus::Decision(rules::Field::Period);
         let spec = Field::new("decision-period", "This will be the case for", &decision.period)
-            .hint("2w, 10d, 1m, to 3 dec, 1 dec to 14 dec, +1 2w; \"for 2 months\" prints a length")
+            .hint("2w, 10d, 1m, to 3 dec, +1 2w; \"for 2 months\" prints a length. Enter goes on, Tab to the dates.")
             .width(ui.available_width().min(480.0))
             .error(self.fault(&focus))
             .heard(self.rejected(rules::Field::Period, decision.period.trim().is_empty()))
             .focus(self.wants(&focus));
-        if let Some(text) = text_field(ui, &spec).changed {
+        let typed = text_field(ui, &spec);
+        if let Some(text) = typed.changed {
             out.say(Msg::Decided(DecisionEdit::Period(text)));
+        }
+        if typed.entered {
+            // The dates say the same: Enter passes them by, Tab goes through them.
+            out.say(Msg::FocusAsked(Focus::Decision(rules::Field::AssessAgain)));
         }
         if let Some(period) = self.desk.judgement.period.filter(|_| !decision.period.trim().is_empty() && self.fault(&focus).is_none()) {
             let colors = palette(ui);
