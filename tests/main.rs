@@ -12,3 +12,4 @@ mod rules_cases;
 mod screens;
 #[cfg(feature = "store")]
 mod store;
+mod typed;
