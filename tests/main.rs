@@ -13,3 +13,4 @@ mod rules_cases;
 mod screens;
 #[cfg(feature = "store")]
 mod store;
+mod typed;

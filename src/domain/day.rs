@@ -59,6 +59,8 @@ pub fn age_in_years(born: Day, today: Day) -> i32 {
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// `3 December 2026`.
 #[must_use]
 pub fn long(day: Day) -> String {
@@ -77,7 +79,7 @@ pub fn numeric(day: Day) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
 }
 
-/// How to read a date whose year is left out or has two digits.
+/// How to read a date whose year is left out or has two digits, or a weekday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum YearHint {
     /// The latest such day that is not after this one: dates of birth, when something began.
@@ -112,14 +114,14 @@ impl std::fmt::Display for DayError {
 impl std::error::Error for DayError {}
 
 /// Reads a date as a person types it: `29/2/84`, `29 02 1984`, `29.2.1984`, `29 feb 84`, `29021984`, `1984-02-29`, `3 dec`,
-/// `3rd December`, `today`, `tomorrow`, `yesterday`.
+/// `3rd December`, `today`, `tomorrow`, `yesterday`, `fri`, `Friday`.
 ///
 /// The order is day, month, year, as in Britain, unless the first number has four digits. A year is taken from 1900 to 2199.
 ///
 /// # Errors
 /// When nothing is typed, it does not read as a date, or the calendar has no such day.
 pub fn parse(text: &str, hint: YearHint, today: Day) -> Result<Day, DayError> {
-    let lower = text.trim().to_lowercase();
+    let lower = text.trim().to_ascii_lowercase();
     match lower.as_str() {
         "" => return Err(DayError::Empty),
         "today" | "t" => return Ok(today),
@@ -128,8 +130,12 @@ pub fn parse(text: &str, hint: YearHint, today: Day) -> Result<Day, DayError> {
         _ => {}
     }
     let tokens = tokens(&lower).ok_or(DayError::Unreadable)?;
-    let parts: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    match parts.as_slice() {
+    if let [word] = tokens.as_slice()
+        && let Some(weekday) = weekday_number(word)
+    {
+        return Ok(on_weekday(weekday, hint));
+    }
+    match tokens.as_slice() {
         [one] if one.len() == 8 || one.len() == 6 => {
             if !one.is_ascii() {
                 return Err(DayError::Unreadable);
@@ -143,21 +149,35 @@ pub fn parse(text: &str, hint: YearHint, today: Day) -> Result<Day, DayError> {
     }
 }
 
-/// Digits and letters apart: `3rd dec` and `3dec` both give `3`, `dec`. `None` when anything else stands in the text.
-fn tokens(text: &str) -> Option<Vec<String>> {
-    let mut tokens: Vec<String> = Vec::new();
-    let mut fresh = true;
-    for c in text.chars() {
-        let joins = tokens.last().and_then(|t| t.chars().last()).is_some_and(|last| last.is_ascii_digit() == c.is_ascii_digit());
-        match c {
-            '0'..='9' | 'a'..='z' if joins && !fresh => tokens.last_mut()?.push(c),
-            '0'..='9' | 'a'..='z' => tokens.push(c.to_string()),
-            ' ' | '/' | '.' | '-' | ',' | '\u{a0}' | '\u{2013}' => {}
-            _ => return None,
+/// The words of a date, digits and letters apart: `3rd dec`, `3 of dec` and `3dec` all give `3`, `dec`.
+///
+/// `None` when anything else stands in the text, or its signs do: before the first word, twice between two words, or of two
+/// kinds, because `1/12-26` is as likely two dates as one.
+fn tokens(text: &str) -> Option<Vec<&str>> {
+    let (mut tokens, mut rest, mut kind) = (Vec::new(), text, None);
+    while !rest.is_empty() {
+        let digits = rest.starts_with(|c: char| c.is_ascii_digit());
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() || c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        rest = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '.' | '-' | ',' | '\u{2013}'));
+        let signs: Vec<char> = after[..after.len() - rest.len()].chars().filter(|c| !c.is_whitespace()).collect();
+        let fits = match signs.as_slice() {
+            [] | [','] => true,
+            ['.'] if rest.is_empty() => true,
+            [sign] => *kind.get_or_insert(*sign) == *sign && !rest.is_empty(),
+            _ => false,
+        };
+        if word.is_empty() || !fits {
+            return None;
         }
-        fresh = !c.is_ascii_alphanumeric();
+        tokens.push(word);
     }
-    tokens.retain(|t| !matches!(t.as_str(), "st" | "nd" | "rd" | "th" | "of"));
+    if matches!(tokens.as_slice(), [day, "st" | "nd" | "rd" | "th", ..] if day.len() <= 2 && is_number(day)) {
+        tokens.remove(1);
+    }
+    if matches!(tokens.as_slice(), [day, "of", _, ..] if day.len() <= 2 && is_number(day)) {
+        tokens.remove(1);
+    }
     Some(tokens)
 }
 
@@ -181,6 +201,26 @@ fn month_number(text: &str) -> Result<u32, DayError> {
     }
     let found = MONTHS.iter().position(|name| name.to_lowercase().starts_with(text) || (text == "sept" && *name == "September"));
     found.and_then(|i| u32::try_from(i + 1).ok()).ok_or(DayError::Unreadable)
+}
+
+/// Days after Monday, from three letters of the name on, and `weds`.
+fn weekday_number(text: &str) -> Option<i64> {
+    if text.len() < 3 {
+        return None;
+    }
+    let found = WEEKDAYS.iter().position(|name| name.starts_with(text) || (text == "weds" && *name == "wednesday"));
+    found.and_then(|i| i64::try_from(i).ok())
+}
+
+fn on_weekday(weekday: i64, hint: YearHint) -> Day {
+    let (YearHint::NotAfter(anchor) | YearHint::NotBefore(anchor) | YearHint::Nearest(anchor)) = hint;
+    let ahead = (weekday - i64::from(anchor.weekday().num_days_from_monday())).rem_euclid(7);
+    let back_if_past = |furthest: i64| if ahead > furthest { ahead - 7 } else { ahead };
+    match hint {
+        YearHint::NotAfter(_) => shifted(anchor, back_if_past(0)),
+        YearHint::NotBefore(_) => shifted(anchor, ahead),
+        YearHint::Nearest(_) => shifted(anchor, back_if_past(3)),
+    }
 }
 
 fn full(year: &str, month: &str, day: &str, hint: YearHint) -> Result<Day, DayError> {

@@ -46,7 +46,7 @@ impl Length {
     /// # Errors
     /// When it is not a count from 1 to 999 and a unit.
     pub fn parse(text: &str) -> Result<Self, LengthError> {
-        let text = text.trim().to_lowercase();
+        let text = text.trim().to_ascii_lowercase();
         let split = text.find(|c: char| !c.is_ascii_digit()).ok_or(LengthError)?;
         let (count, unit) = text.split_at(split);
         let unit = match unit.trim() {

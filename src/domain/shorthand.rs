@@ -34,18 +34,16 @@ impl std::error::Error for ShorthandError {}
 /// | `+1 2w`, `-3 2w` | that many days after or before the assessment | counted from it |
 /// | `to 3 dec`, `until 3/12` | the assessment | the first such day |
 /// | `3/12 - 17/12`, `from 3 dec to 17 dec`, `3 dec 2w` | the nearest such day | the first such day after it, or counted |
+/// | `to friday`, `mon 2w`, `mon - fri` | the assessment, or the nearest such day | the first such day, or counted |
 /// | `for 2w` | a length, not dates | |
 /// | `indefinite`, `i`, `from 3 dec indefinite` | the assessment or the day named | none |
 ///
 /// # Errors
 /// When nothing is typed, it cannot be read, or it names a day that no calendar has.
 pub fn parse(text: &str, assessed_on: Day, today: Day) -> Result<StatedPeriod, ShorthandError> {
-    let text = text.trim().to_lowercase().replace(['\u{2013}', '\u{2014}'], "-");
+    let text = plainly_spaced(text);
     if text.is_empty() {
         return Err(ShorthandError::Empty);
-    }
-    if let Some(rest) = text.strip_prefix("for ") {
-        return Ok(StatedPeriod { length: Some(length(rest)?), ..StatedPeriod::default() });
     }
     if is_indefinite(&text) {
         return Ok(StatedPeriod { indefinite: true, ..StatedPeriod::default() });
@@ -53,36 +51,76 @@ pub fn parse(text: &str, assessed_on: Day, today: Day) -> Result<StatedPeriod, S
     if let Ok(length) = Length::parse(&text) {
         return Ok(StatedPeriod::dates(assessed_on, length.last_day_from(assessed_on)));
     }
-    if let Some(rest) = strip_word(&text, &["to", "until", "till", "til"]) {
+    if strip_word(&text, &["for"]).is_some() {
+        return Ok(StatedPeriod { length: Some(length(&text)?), ..StatedPeriod::default() });
+    }
+    if let Some(rest) = strip_word(&text, &UNTIL) {
         return Ok(StatedPeriod::dates(assessed_on, end(rest, assessed_on, today)?));
     }
     if let Some((start, rest)) = offset(&text, assessed_on) {
         return from_start(start, rest, today);
     }
     let text = strip_word(&text, &["from"]).unwrap_or(&text);
-    for separator in [" to ", " until ", " till ", " - ", "-"] {
-        // A bare hyphen may also stand inside a date (3-12-26): take it only where both sides are dates.
+    let start = |text: &str| start(text, assessed_on, today);
+    for separator in [" to ", " until ", " till ", " til ", " - "] {
         if let Some((left, right)) = text.split_once(separator)
-            && let Ok(start) = start(left, assessed_on, today)
+            && let Some(from) = readable(start(left))?
         {
-            return Ok(StatedPeriod::dates(start, end(right, start, today)?));
+            return Ok(StatedPeriod::dates(from, end(right, from, today)?));
         }
     }
     // `3 dec 2w`, `3 dec indefinite`: the first day, then the rest.
-    let words: Vec<&str> = text.split_whitespace().collect();
-    for cut in (1..words.len()).rev() {
-        let (left, right) = words.split_at(cut);
-        let right = right.join(" ");
-        if (is_indefinite(&right) || length(&right).is_ok())
-            && let Ok(start) = start(&left.join(" "), assessed_on, today)
+    for (cut, _) in text.rmatch_indices(' ') {
+        let (left, right) = (&text[..cut], text[cut..].trim());
+        if (is_indefinite(right) || length(right).is_ok())
+            && let Some(from) = readable(start(left))?
         {
-            return from_start(start, &right, today);
+            return from_start(from, right, today);
         }
     }
-    match start(text, assessed_on, today) {
-        // Only a first day: the draft may hold it, the rules say what is missing.
-        Ok(from) => Ok(StatedPeriod { from: Some(from), ..StatedPeriod::default() }),
-        Err(error) => Err(error),
+    if let Some((from, to)) = hyphenated(text, assessed_on, today)? {
+        return Ok(StatedPeriod::dates(from, to));
+    }
+    // Only a first day: the draft may hold it, the rules say what is missing.
+    start(text).map(|from| StatedPeriod { from: Some(from), ..StatedPeriod::default() })
+}
+
+const UNTIL: [&str; 4] = ["to", "until", "till", "til"];
+
+/// In lower case, one space wherever there is any, and every kind of dash a hyphen.
+fn plainly_spaced(text: &str) -> String {
+    let dashes = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase().replace(dashes, "-")
+}
+
+/// Two dates with a bare hyphen between them, which may stand inside dates as well (`3-12-17-12`): the one place where both sides
+/// are dates. `None` where there is no such place.
+fn hyphenated(text: &str, assessed_on: Day, today: Day) -> Result<Option<(Day, Day)>, ShorthandError> {
+    let (mut found, mut no_such_day) = (Vec::new(), false);
+    for (at, hyphen) in text.match_indices('-') {
+        let first = start(&text[..at], assessed_on, today);
+        let last = end(&text[at + hyphen.len()..], first.unwrap_or(assessed_on), today);
+        match (first, last) {
+            (Ok(first), Ok(last)) => found.push((first, last)),
+            (Err(ShorthandError::NoSuchDay), Ok(_) | Err(ShorthandError::NoSuchDay)) | (Ok(_), Err(ShorthandError::NoSuchDay)) => {
+                no_such_day = true;
+            }
+            _ => {}
+        }
+    }
+    match found.as_slice() {
+        [] if no_such_day => Err(ShorthandError::NoSuchDay),
+        [] => Ok(None),
+        [only] => Ok(Some(*only)),
+        _ => Err(ShorthandError::Unreadable),
+    }
+}
+
+/// `None` for what is no date at all, so that another reading may be tried; a date that no calendar has stays an error.
+fn readable(read: Result<Day, ShorthandError>) -> Result<Option<Day>, ShorthandError> {
+    match read {
+        Err(ShorthandError::Unreadable | ShorthandError::Empty) => Ok(None),
+        other => other.map(Some),
     }
 }
 
@@ -93,18 +131,20 @@ fn from_start(start: Day, rest: &str, today: Day) -> Result<StatedPeriod, Shorth
     if let Ok(length) = length(rest) {
         return Ok(StatedPeriod::dates(start, length.last_day_from(start)));
     }
-    let rest = strip_word(rest, &["to", "until", "till", "til"]).unwrap_or(rest);
+    let rest = strip_word(rest, &UNTIL).or_else(|| rest.strip_prefix("- ")).unwrap_or(rest);
     Ok(StatedPeriod::dates(start, end(rest, start, today)?))
 }
 
 /// `+1 2w`: the day after the assessment and what follows.
 fn offset(text: &str, assessed_on: Day) -> Option<(Day, &str)> {
     let (number, rest) = text.split_once(' ')?;
-    let days: i64 = match number.as_bytes().first()? {
-        b'+' | b'-' => number.trim_start_matches('+').parse().ok()?,
-        _ => return None,
-    };
-    (days.abs() <= 999).then(|| (day::shifted(assessed_on, days), rest.trim()))
+    let digits = number.strip_prefix(['+', '-'])?;
+    if digits.is_empty() || digits.len() > 3 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let days: i64 = digits.parse().ok()?;
+    let days = if number.starts_with('-') { -days } else { days };
+    Some((day::shifted(assessed_on, days), rest.trim()))
 }
 
 fn is_indefinite(text: &str) -> bool {
