@@ -32,8 +32,13 @@ pub(super) fn search_entered(model: &mut Model) -> Vec<Cmd> {
     }
 }
 
+/// The search has done its work: the next one begins empty.
 pub(super) fn patient_opened(model: &mut Model, id: PatientId) -> Vec<Cmd> {
     model.notice = None;
+    model.today_lists.query.clear();
+    model.today_lists.found.clear();
+    model.today_lists.asked += 1;
+    model.today_lists.answered = model.today_lists.asked;
     vec![Cmd::OpenChart(id)]
 }
 

@@ -42,6 +42,7 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     if !chart.drafts.is_empty() {
         ui.add_space(space::M);
         theme::card(palette(ui)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
             kit::heading(ui, "Drafts in progress");
             for draft in &chart.drafts {
                 let detail = format!("Saved {} at {}", day::short(draft.saved_at.date_naive()), draft.saved_at.format("%H:%M"));

@@ -34,6 +34,7 @@ pub fn today_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     if !model.today_lists.recent.is_empty() {
         ui.add_space(space::M);
         theme::card(palette(ui)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
             kit::heading(ui, "Seen last");
             for patient in &model.today_lists.recent {
                 patient_row(ui, patient, model.today(), "", "recent", out);
