@@ -97,12 +97,15 @@ fn matrix(painter: &egui::Painter, top_left: Pos2, size: f32, modules_a_side: us
     }
     #[expect(clippy::cast_precision_loss, reason = "a Data Matrix has at most 144 modules a side")]
     let module = size / modules_a_side as f32;
+    // A mesh, because single small rectangles would be softened at their edges until rows vanish.
+    let mut mesh = egui::Mesh::default();
     for (index, _) in black.iter().enumerate().filter(|(_, black)| **black) {
         #[expect(clippy::cast_precision_loss, reason = "as above")]
         let (column, row) = ((index % modules_a_side) as f32, (index / modules_a_side) as f32);
         let corner = top_left + vec2(column * module, row * module);
-        painter.rect_filled(Rect::from_min_size(corner, vec2(module + 0.3, module + 0.3)), 0.0, INK);
+        mesh.add_colored_rect(Rect::from_min_size(corner, vec2(module, module)), INK);
     }
+    painter.add(mesh);
 }
 
 /// The page as a screen reader hears it.

@@ -7,6 +7,7 @@ use super::desk;
 use crate::domain::draft::Draft;
 use crate::paper::Document;
 
+#[expect(clippy::too_many_lines, reason = "one short arm for each thing that may come back")]
 pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
     if model.session.is_none() && is_of_patients(&done) {
         // It was asked for before the window was locked, and comes too late.
