@@ -45,6 +45,8 @@ pub struct Model {
     pub resume: Option<(Place, Resume)>,
     /// Where the note that is being begun will open.
     pub begin_at: Option<Place>,
+    /// What judging all stored notes again found.
+    pub recheck: Option<Vec<String>>,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
 }
@@ -339,6 +341,7 @@ impl Model {
             discarding: None,
             resume: None,
             begin_at: None,
+            recheck: None,
             closing: false,
         }
     }

@@ -68,6 +68,7 @@ pub enum Msg {
     ThemeChosen(Theme),
     DataMatrixTicked(bool),
     EpisodeGapTyped(String),
+    RecheckPressed,
 
     SearchEntered,
     PatientOpened(PatientId),
@@ -265,6 +266,8 @@ pub enum Cmd {
     /// Record that a duplicate is made, and lay it out.
     Duplicate(Box<Issued>),
     ReadHistory(NoteId),
+    /// Judge every stored note again under the rules in force: a report, nothing changes.
+    Recheck,
     OpenNote(NoteId),
     Paper {
         document: Box<Document>,
@@ -331,6 +334,8 @@ pub enum Done {
         history: Vec<NoteEvent>,
     },
     DuplicateMade(Box<Document>),
+    /// One line a note whose verdict would differ, and the sum.
+    Rechecked(Vec<String>),
     Saved(PathBuf),
     Opened(PathBuf),
     Printed(String),
@@ -364,6 +369,7 @@ impl Cmd {
             | Self::CancelNote { .. }
             | Self::Duplicate(_)
             | Self::ReadHistory(_)
+            | Self::Recheck
             | Self::SaveSettings(_)
             | Self::Quit => false,
         }

@@ -195,6 +195,7 @@ impl Hands {
                 Ok(Done::NoteShown(Box::new(self.shown(record)?)))
             }
             Cmd::Duplicate(original) => self.duplicate(&original, now),
+            Cmd::Recheck => self.with_store(|signed| recheck(signed, now)),
             Cmd::ReadHistory(id) => self.with_store(|signed| {
                 let line = signed.store.note_line(&id)?.ok_or(StoreError::Read(Trouble::NoSuch("note")))?;
                 Ok(Done::HistoryRead { line, history: signed.store.history(&id)? })
@@ -379,6 +380,24 @@ fn open_draft(signed: &Signed, id: &DraftId) -> Result<Done, StoreError> {
 fn issue(signed: &mut Signed, note: &Issuable, patient: &PatientId, now: Moment, origin: &Origin) -> Result<NoteRecord, StoreError> {
     let clinician = signed.clinician.id.clone();
     Ok(signed.store.issue_as(note, patient, &clinician, now, origin)?.into_record())
+}
+
+/// Judges every stored note again under the rules in force. Nothing is changed.
+fn recheck(signed: &Signed, now: Moment) -> Result<Done, StoreError> {
+    let set = rules::in_force(now.date_naive());
+    let (mut lines, mut count) = (Vec::new(), 0);
+    for line in signed.store.all_notes()? {
+        let record = recorded(signed, &line.id)?;
+        let judgement = rules::judge(&record.case, set, &Med3Page);
+        count += 1;
+        let verdict = serde_json::to_value(judgement.verdict).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+        if verdict != record.verdict {
+            let on = crate::domain::day::long(record.case.statement.on);
+            lines.push(format!("{}, statement of {on}: {} then, {verdict} now.", line.patient_name, record.verdict));
+        }
+    }
+    lines.push(format!("{} of {count} notes would have another verdict under {}. Nothing was changed.", lines.len(), set.id));
+    Ok(Done::Rechecked(lines))
 }
 
 fn recorded(signed: &Signed, id: &NoteId) -> Result<NoteRecord, StoreError> {

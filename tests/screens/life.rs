@@ -149,3 +149,22 @@ fn the_limits_are_explained_although_nothing_is_wrong() {
     person.must_see("Three calendar months that begin on it reach to 19 February 2027.");
     person.must_see("No absence on advice before this note is on record");
 }
+
+#[test]
+fn a_way_out_is_taken_with_one_key() {
+    let mut person = Person::deciding();
+    person.fills("This will be the case for", "4m");
+    person.must_see("19 February 2027");
+    person.press_with(egui::Modifiers::ALT, Key::F);
+    assert_eq!(person.value("to"), "19/02/2027", "the note ends on the last day allowed");
+}
+
+#[test]
+fn the_rules_are_listed_and_stored_notes_are_judged_again_in_the_window() {
+    let mut person = with_a_note();
+    person.ctrl(Key::Comma);
+    person.press_with(egui::Modifiers::ALT, Key::R);
+    person.must_see("period.three_months");
+    person.press_with(egui::Modifiers::ALT, Key::J);
+    person.must_see("0 of 1 notes would have another verdict under gb-2026. Nothing was changed.");
+}

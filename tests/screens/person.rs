@@ -119,6 +119,7 @@ pub fn name_of(cmd: &Cmd) -> &'static str {
         Cmd::CancelNote { .. } => "CancelNote",
         Cmd::Duplicate(_) => "Duplicate",
         Cmd::ReadHistory(_) => "ReadHistory",
+        Cmd::Recheck => "Recheck",
         Cmd::SaveSettings(_) => "SaveSettings",
         Cmd::Quit => "Quit",
         #[allow(unreachable_patterns, reason = "a command that is new needs no name here")]

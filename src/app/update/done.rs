@@ -111,6 +111,10 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::Saved(path) => handed(model, Handed::Saved(path)),
         Done::Opened(path) => handed(model, Handed::Opened(path)),
         Done::Printed(printer) => handed(model, Handed::Printed(printer)),
+        Done::Rechecked(lines) => {
+            model.recheck = Some(lines);
+            Vec::new()
+        }
         Done::SettingsSaved => Vec::new(),
         Done::Failed(notice) => failed(model, notice),
     }
@@ -127,7 +131,8 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Issued(_)
         | Done::NoteShown(_)
         | Done::HistoryRead { .. }
-        | Done::DuplicateMade(_) => true,
+        | Done::DuplicateMade(_)
+        | Done::Rechecked(_) => true,
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)

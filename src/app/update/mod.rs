@@ -42,6 +42,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             cmds
         }
 
+        Msg::RecheckPressed => vec![Cmd::Recheck],
         Msg::EpisodeGapTyped(text) => episode_gap_typed(model, &text),
 
         Msg::SearchEntered => people::search_entered(model),

@@ -9,7 +9,7 @@ use crate::domain::period::Period;
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, text_field, tick};
 use crate::gui::theme::{self, palette, size, space};
-use crate::rules::{self, Basis, Finding, Verdict, Weight};
+use crate::rules::{self, Basis, Finding, Fix, Verdict, Weight};
 use egui::Key;
 
 /// What every part reads.
@@ -38,7 +38,7 @@ impl Parts<'_> {
     pub fn show(&self, ui: &mut Ui, out: &mut Outbox) {
         let elsewhere: Vec<&Finding> = self.desk.judgement.findings.iter().filter(|finding| !SHOWN.contains(&finding.field)).collect();
         for finding in elsewhere {
-            finding_ui(ui, finding, out);
+            finding_ui(ui, finding, self.has_the_fix_key(finding), out);
         }
         ui.add_space(space::XS);
         self.assessment_ui(ui, out);
@@ -55,6 +55,12 @@ impl Parts<'_> {
     fn fault(&self, focus: &Focus) -> Option<&str> {
         let fault = self.desk.reading.faults.iter().find(|fault| fault.focus == *focus)?;
         (!fault.missing || self.desk.asked).then_some(fault.sentence.as_str())
+    }
+
+    /// The first finding whose way out sets a value has a key of its own.
+    fn has_the_fix_key(&self, finding: &Finding) -> bool {
+        let sets = |finding: &&Finding| matches!(finding.fix, Some((_, Fix::SetPeriod(_) | Fix::ClearBoxes)));
+        self.desk.judgement.findings.iter().find(sets).is_some_and(|first| first == finding)
     }
 
     fn wants(&self, focus: &Focus) -> bool {
@@ -76,7 +82,7 @@ impl Parts<'_> {
             if is_blank && finding.weight == Weight::Reject && !self.desk.asked {
                 continue;
             }
-            finding_ui(ui, finding, out);
+            finding_ui(ui, finding, self.has_the_fix_key(finding), out);
         }
     }
 
@@ -384,7 +390,7 @@ fn benefit_title(benefit: Benefit) -> &'static str {
 }
 
 /// One finding: what is true, a way out, and why.
-fn finding_ui(ui: &mut Ui, finding: &Finding, out: &mut Outbox) {
+fn finding_ui(ui: &mut Ui, finding: &Finding, has_fix_key: bool, out: &mut Outbox) {
     let colors = palette(ui);
     let (name, ink, fill) = match finding.weight {
         Weight::Reject => ("Cannot be issued", colors.trouble, colors.trouble_tint),
@@ -399,10 +405,15 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, out: &mut Outbox) {
         ui.label(RichText::new(name).font(theme::semibold(size::SMALL)).color(ink));
         ui.add(egui::Label::new(&finding.clinician).wrap());
         ui.horizontal_wrapped(|ui| {
-            if let Some((label, fix)) = &finding.fix
-                && kit::link(ui, label, colors.accent)
-            {
-                out.say(Msg::FixTaken(fix.clone()));
+            if let Some((label, fix)) = &finding.fix {
+                let taken = if has_fix_key {
+                    button(ui, Button::secondary(label).key(Shortcut::alt(Key::F))).1
+                } else {
+                    kit::link(ui, label, colors.accent)
+                };
+                if taken {
+                    out.say(Msg::FixTaken(fix.clone()));
+                }
             }
             if kit::link(ui, if is_open { "Close" } else { "Why?" }, colors.accent) {
                 ui.data_mut(|data| data.insert_temp(why_id, !is_open));

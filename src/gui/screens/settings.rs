@@ -1,11 +1,12 @@
 //! Settings: appearance and paper, and what this program is and is not.
 
-use egui::Ui;
+use egui::{Key, Ui};
 
 use crate::app::{Model, Msg, Theme};
 use crate::gui::Outbox;
-use crate::gui::kit::{self, Choice, Field, choices, text_field, tick};
+use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, text_field, tick};
 use crate::gui::theme::{self, palette, space};
+use crate::rules;
 
 const THEMES: [(Theme, &str); 3] = [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
 
@@ -50,6 +51,8 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         }
     });
     ui.add_space(space::M);
+    theme::card(palette(ui)).show(ui, |ui| rules_ui(ui, model, out));
+    ui.add_space(space::M);
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         kit::heading(ui, "The practice and you");
@@ -75,4 +78,30 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         ui.label("This program is not an NHS-assured supplier of electronic fit notes: it has not been assured under DAPB4011. It sends nothing anywhere, and notes that it issues are not counted in NHS statistics.");
         kit::hint(ui, &format!("fitnote {}", env!("CARGO_PKG_VERSION")));
     });
+}
+
+/// The rule set in force, and all stored notes judged again by it.
+fn rules_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    ui.set_width(ui.available_width());
+    kit::heading(ui, "The rules");
+    let set = rules::in_force(model.today());
+    kit::hint(ui, &format!("In force: {}, {}. Each finding on a note says what it rests on.", set.id, set.title));
+    let id = egui::Id::unique("settings-rules-open");
+    let is_open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, Button::secondary(if is_open { "Close the list" } else { "Show the rules" }).key(Shortcut::alt(Key::R))).1 {
+            ui.data_mut(|data| data.insert_temp(id, !is_open));
+        }
+        if button(ui, Button::secondary("Judge the stored notes again").key(Shortcut::alt(Key::J))).1 {
+            out.say(Msg::RecheckPressed);
+        }
+    });
+    for line in model.recheck.iter().flatten() {
+        ui.add(egui::Label::new(line).wrap());
+    }
+    if is_open {
+        for line in rules::rule_lines() {
+            ui.add(egui::Label::new(egui::RichText::new(line).size(theme::size::SMALL)).wrap());
+        }
+    }
 }
