@@ -124,10 +124,18 @@ fn a_date_that_is_nonsense_is_refused() {
                 wrong.push(format!("{text:.60?} with {hint:?}: {found:?}"));
             }
         };
-        nonsense::DATES.iter().for_each(|text| refused(text, DayError::Unreadable));
-        nonsense::DATES_OF_NO_DAY.iter().for_each(|text| refused(text, DayError::NoSuchDay));
-        ["", " ", "\t", "\r\n", "\u{a0}"].iter().for_each(|text| refused(text, DayError::Empty));
-        ["9", "1/", "feb", "1 ", "/", ".", "é", "٢"].iter().for_each(|part| refused(&part.repeat(500), DayError::Unreadable));
+        for text in nonsense::DATES {
+            refused(text, DayError::Unreadable);
+        }
+        for text in nonsense::DATES_OF_NO_DAY {
+            refused(text, DayError::NoSuchDay);
+        }
+        for text in ["", " ", "\t", "\r\n", "\u{a0}"] {
+            refused(text, DayError::Empty);
+        }
+        for part in ["9", "1/", "feb", "1 ", "/", ".", "é", "٢"] {
+            refused(&part.repeat(500), DayError::Unreadable);
+        }
     }
     none_wrong(&wrong);
 }
