@@ -43,7 +43,7 @@ mod platform {
     pub fn print(pdf: &[u8]) -> Result<String, PrintError> {
         let printer = default_printer()?;
         let mut job = Command::new("lp")
-            .args(["-d", &printer, "-t", "Statement of Fitness for Work", "-o", "landscape=false", "-o", "media=A4", "-"])
+            .args(["-d", &printer, "-t", "Statement of Fitness for Work", "-o", "media=A4", "-"])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
