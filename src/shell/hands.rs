@@ -4,27 +4,18 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use super::records::{
+    ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
+    session,
+};
 use super::{clock, files, printer};
-use crate::app::{Cmd, Done, NewClinician, NewDraft, NewPractice, Notice, PdfJob, Session, Settings, Shown, renewal, replacement};
-use crate::domain::day::shifted;
-use crate::domain::draft::{Conversation, Decision, Draft};
-use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
-use crate::domain::life::{Origin, PaperUse};
-use crate::domain::record::{Clinician, Moment, NoteLine, Patient};
+use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Shown};
+use crate::domain::id::{ClinicianId, NoteId};
+use crate::domain::life::PaperUse;
+use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
-use crate::rules::{self, Issuable, Issued, NoteRecord};
+use crate::rules::{self, Issued, NoteRecord};
 use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state};
-
-/// How far ahead "ends soon" looks, in days, and how far back "just ended" does.
-const ENDING_DAYS: i64 = 7;
-const ENDED_DAYS: i64 = 3;
-/// How many rows a list shows at most.
-const ROWS: usize = 20;
-/// The name under which the settings are kept.
-const SETTINGS: &str = "settings";
-/// The name under which the patients seen last are kept.
-const RECENT: &str = "recent_patients";
-const RECENT_MOST: usize = 6;
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
@@ -32,12 +23,6 @@ pub struct Hands {
     clock: Box<dyn Fn() -> Moment + Send>,
     kdf: Kdf,
     open: Option<Signed>,
-}
-
-/// Open records and who opened them.
-struct Signed {
-    store: Store,
-    clinician: Clinician,
 }
 
 impl Hands {
@@ -300,126 +285,4 @@ fn proven(record: NoteRecord) -> Result<Issued, Notice> {
 fn recovery_key(typed: &SecretString) -> Option<RecoveryKey> {
     use secrecy::ExposeSecret;
     RecoveryKey::parse(typed.expose_secret()).ok()
-}
-
-fn fresh_id() -> String {
-    uuid::Uuid::new_v4().to_string()
-}
-
-fn session(store: &Store, clinician: &Clinician) -> Result<Session, StoreError> {
-    let settings: Settings = store.setting(SETTINGS)?.unwrap_or_default();
-    Ok(Session { practice: store.practice()?, clinician: clinician.clone(), settings, documents: files::documents_folder() })
-}
-
-fn load_today(signed: &Signed, now: Moment) -> Result<Done, StoreError> {
-    let today = now.date_naive();
-    let ending = signed.store.notes_ending(shifted(today, -ENDED_DAYS), shifted(today, ENDING_DAYS), ROWS)?;
-    let recent_ids: Vec<PatientId> = signed.store.setting(RECENT)?.unwrap_or_default();
-    let mut recent = Vec::new();
-    for id in &recent_ids {
-        recent.extend(signed.store.patient(id)?);
-    }
-    Ok(Done::TodayLoaded { drafts: signed.store.draft_lines(ROWS)?, ending, recent })
-}
-
-fn save_patient(signed: &mut Signed, mut patient: Patient) -> Result<Done, StoreError> {
-    if patient.id.as_str().is_empty() {
-        patient.id = PatientId::new(fresh_id());
-    }
-    signed.store.save_patient(&patient)?;
-    Ok(Done::PatientSaved(patient))
-}
-
-fn known(signed: &Signed, id: &PatientId) -> Result<Patient, StoreError> {
-    signed.store.patient(id)?.ok_or(StoreError::Read(Trouble::NoSuch("patient")))
-}
-
-fn newest_first(signed: &Signed, patient: &PatientId) -> Result<Vec<NoteLine>, StoreError> {
-    let mut notes = signed.store.notes_of(patient)?;
-    notes.reverse();
-    Ok(notes)
-}
-
-fn open_chart(signed: &mut Signed, id: &PatientId) -> Result<Done, StoreError> {
-    let patient = known(signed, id)?;
-    let notes = newest_first(signed, id)?;
-    let drafts = signed.store.drafts_of(id)?;
-    let mut recent: Vec<PatientId> = signed.store.setting(RECENT)?.unwrap_or_default();
-    recent.retain(|known| known != id);
-    recent.insert(0, id.clone());
-    recent.truncate(RECENT_MOST);
-    signed.store.set_setting(RECENT, &recent)?;
-    Ok(Done::ChartOpened { patient, notes, drafts })
-}
-
-fn begin_draft(signed: &mut Signed, patient: PatientId, now: Moment) -> Result<Done, StoreError> {
-    let record = known(signed, &patient)?;
-    let notes = newest_first(signed, &patient)?;
-    let draft = Draft {
-        id: DraftId::new(fresh_id()),
-        patient,
-        note: NoteId::new(fresh_id()),
-        clinician: signed.clinician.id.clone(),
-        begun_on: now.date_naive(),
-        origin: Origin::First,
-        conversation: Conversation::default(),
-        decision: Decision::default(),
-    };
-    // Not yet on the disk: a draft that nobody wrote in leaves nothing behind.
-    Ok(Done::DraftOpened { draft: Box::new(draft), patient: record, notes, saved_at: None })
-}
-
-fn open_draft(signed: &Signed, id: &DraftId) -> Result<Done, StoreError> {
-    let draft = signed.store.draft(id)?.ok_or(StoreError::Read(Trouble::NoSuch("draft")))?;
-    let patient = known(signed, &draft.patient)?;
-    let notes = newest_first(signed, &draft.patient)?;
-    let saved_at = signed.store.draft_saved_at(id)?;
-    Ok(Done::DraftOpened { draft: Box::new(draft), patient, notes, saved_at })
-}
-
-fn issue(signed: &mut Signed, note: &Issuable, patient: &PatientId, now: Moment, origin: &Origin) -> Result<NoteRecord, StoreError> {
-    let clinician = signed.clinician.id.clone();
-    Ok(signed.store.issue_as(note, patient, &clinician, now, origin)?.into_record())
-}
-
-/// Judges every stored note again under the rules in force. Nothing is changed.
-fn recheck(signed: &Signed, now: Moment) -> Result<Done, StoreError> {
-    let set = rules::in_force(now.date_naive());
-    let (mut lines, mut count) = (Vec::new(), 0);
-    for line in signed.store.all_notes()? {
-        let record = recorded(signed, &line.id)?;
-        let judgement = rules::judge(&record.case, set, &Med3Page);
-        count += 1;
-        let verdict = serde_json::to_value(judgement.verdict).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
-        if verdict != record.verdict {
-            let on = crate::domain::day::long(record.case.statement.on);
-            lines.push(format!("{}, statement of {on}: {} then, {verdict} now.", line.patient_name, record.verdict));
-        }
-    }
-    lines.push(format!("{} of {count} notes would have another verdict under {}. Nothing was changed.", lines.len(), set.id));
-    Ok(Done::Rechecked(lines))
-}
-
-fn recorded(signed: &Signed, id: &NoteId) -> Result<NoteRecord, StoreError> {
-    signed.store.note(id)?.ok_or(StoreError::Read(Trouble::NoSuch("note")))
-}
-
-/// A draft that renews a note, or with a reason one that replaces it.
-fn follow_on(signed: &mut Signed, id: &NoteId, now: Moment, replaces_because: Option<&str>) -> Result<Done, StoreError> {
-    let record = recorded(signed, id)?;
-    let before = signed.store.draft_of(id)?;
-    let new = NewDraft {
-        id: DraftId::new(fresh_id()),
-        note: NoteId::new(fresh_id()),
-        clinician: signed.clinician.id.clone(),
-        begun_on: now.date_naive(),
-    };
-    let draft = match replaces_because {
-        None => renewal(&record, before.as_ref(), new),
-        Some(reason) => replacement(&record, before.as_ref(), reason, new),
-    };
-    let patient = known(signed, &draft.patient)?;
-    let notes = newest_first(signed, &draft.patient)?;
-    signed.store.save_draft(&draft, now)?;
-    Ok(Done::DraftOpened { draft: Box::new(draft), patient, notes, saved_at: Some(now) })
 }

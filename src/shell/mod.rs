@@ -7,4 +7,5 @@ pub mod files;
 pub mod hands;
 pub mod paths;
 pub mod printer;
+mod records;
 pub mod worker;

@@ -7,6 +7,7 @@ mod conversation_fields;
 pub mod decision;
 mod decision_parts;
 pub mod door;
+mod finding;
 pub mod help;
 pub mod note;
 pub mod patient_form;
