@@ -132,6 +132,9 @@ impl<H: Hands> Window<H> {
                 self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
+                if matches!(cmd, Cmd::Unlock { .. } | Cmd::Create { .. }) {
+                    forget_passphrases(ctx);
+                }
                 if matches!(cmd, Cmd::Lock) {
                     self.ahead.forget();
                 }
@@ -139,6 +142,13 @@ impl<H: Hands> Window<H> {
                 self.hands.begin(cmd);
             }
         }
+    }
+}
+
+/// The fields' own memory keeps what was typed, for undoing: a passphrase does not stay there.
+fn forget_passphrases(ctx: &egui::Context) {
+    for field in ["unlock-passphrase", "setup-passphrase", "setup-again"] {
+        ctx.data_mut(|data| data.remove::<egui::text_edit::TextEditState>(egui::Id::unique(field)));
     }
 }
 

@@ -168,3 +168,14 @@ fn the_rules_are_listed_and_stored_notes_are_judged_again_in_the_window() {
     person.press_with(egui::Modifiers::ALT, Key::J);
     person.must_see("0 of 1 notes would have another verdict under gb-2026. Nothing was changed.");
 }
+
+#[test]
+fn the_gap_between_episodes_can_be_emptied_and_typed_anew() {
+    let mut person = Person::signed_in();
+    person.ctrl(Key::Comma);
+    let label = "Notes belong to one episode with at most this many days between them";
+    person.fills(label, "");
+    assert_eq!(person.value(label), "");
+    person.fills(label, "10");
+    assert_eq!(person.model().session.as_ref().and_then(|session| session.settings.episode_gap_days), Some(10));
+}

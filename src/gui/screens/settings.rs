@@ -42,11 +42,15 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         kit::heading(ui, "Episodes");
-        let gap = session.settings.episode_gap_days(model.today()).to_string();
+        // While it is typed the field shows what stands there, so that an empty one can be filled anew.
+        let id = egui::Id::unique("settings-gap-typed");
+        let gap =
+            ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| session.settings.episode_gap_days(model.today()).to_string());
         let spec = Field::new("settings-gap", "Notes belong to one episode with at most this many days between them", &gap)
             .hint("From 0 to 90. Empty puts back 7, the number that NHS statistics use.")
             .width(ui.available_width());
         if let Some(text) = text_field(ui, &spec).changed {
+            ui.data_mut(|data| data.insert_temp(id, text.clone()));
             out.say(Msg::EpisodeGapTyped(text));
         }
     });
