@@ -7,6 +7,7 @@ pub mod draft;
 pub mod id;
 pub mod life;
 pub mod nhs_number;
+pub mod paper_kind;
 pub mod period;
 pub mod plan;
 pub mod profession;

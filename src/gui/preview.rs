@@ -76,6 +76,10 @@ fn sheet_ui(ui: &mut Ui, sheet: &Sheet, part: Part, zoom: f32) {
                 let frame = Rect::from_min_size(at(*x, *y), vec2(width * scale, height * scale));
                 painter.rect_stroke(frame, 0.0, Stroke::new((line_mm * scale).max(0.6), INK), StrokeKind::Middle);
             }
+            Shape::Fill { x, y, width, height, grey } => {
+                let filled = Rect::from_min_size(at(*x, *y), vec2(width * scale, height * scale));
+                painter.rect_filled(filled, 0.0, Color32::from_gray(*grey));
+            }
             Shape::Tick { x, y, size } => tick(&painter, at(*x, *y), size * scale),
             Shape::Matrix { x, y, size, modules_a_side, black } => matrix(&painter, at(*x, *y), size * scale, *modules_a_side, black),
             Shape::Link { .. } => {}

@@ -20,9 +20,27 @@ pub enum Role {
     /// What was filled in.
     Value,
     ListItem,
+    /// A cell of a table. Cells of one table number belong together, across pages; rows and columns count from 0.
+    Cell {
+        table: u32,
+        row: u16,
+        column: u16,
+        head: Head,
+    },
     /// Rules, frames and boxes that carry no meaning of their own.
     Artifact,
     Figure,
+}
+
+/// What a cell heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Head {
+    /// A cell of data.
+    None,
+    /// The cells below it.
+    Column,
+    /// The cells to its right.
+    Row,
 }
 
 /// What is drawn. Lengths in millimetres, type sizes in points.
@@ -34,6 +52,8 @@ pub enum Shape {
     Line { x1: f32, y1: f32, x2: f32, y2: f32, width_mm: f32 },
     /// The outline of a box.
     Frame { x: f32, y: f32, width: f32, height: f32, line_mm: f32 },
+    /// A filled box, from black (0) to white (255).
+    Fill { x: f32, y: f32, width: f32, height: f32, grey: u8 },
     /// A tick (two strokes) inside a box.
     Tick { x: f32, y: f32, size: f32 },
     /// A Data Matrix: square modules, row by row, `true` is black.
@@ -47,7 +67,8 @@ pub enum Shape {
 pub struct Item {
     pub shape: Shape,
     pub role: Role,
-    /// Items of one block are read together, in order: a paragraph's lines, a label and its value.
+    /// Items of one block are read together, in order: a paragraph's lines, a label and its value. Counted through a document, so that a
+    /// block that goes on over the page keeps its number.
     pub block: u32,
     /// The words a reader hears for a figure or a tick.
     pub spoken: Option<String>,

@@ -9,15 +9,17 @@ mod med3;
 pub(crate) mod sample;
 pub mod text;
 
-pub use item::{Face, Item, Role, Shape, Sheet, tick_strokes};
+pub use item::{Face, Head, Item, Role, Shape, Sheet, tick_strokes};
 
 use crate::content::forms::{self, Form};
 use crate::domain::case::Case;
+use crate::domain::paper_kind::PaperKind;
 use crate::rules::{Duplicate, Issuable, Overflow, Page, PrintOptions};
 
-/// A document that may be printed: it can only be made from a note that was judged.
+/// A document that may be printed. A statement can only be made from a note that was judged; what stands beside it is never one.
 #[derive(Clone)]
 pub struct Document {
+    kind: PaperKind,
     title: String,
     id: String,
     sheets: Vec<Sheet>,
@@ -30,6 +32,7 @@ impl Document {
     pub fn med3(note: &Issuable) -> Self {
         let sheet = preview_med3(note.case(), note.id().as_str(), note.print()).sheet;
         Self {
+            kind: PaperKind::Med3,
             title: edition(&note.print().edition).title.clone(),
             id: note.id().to_string(),
             sheets: vec![sheet],
@@ -41,6 +44,19 @@ impl Document {
     #[must_use]
     pub fn med3_duplicate(note: &Duplicate) -> Self {
         Self::med3(note.issuable())
+    }
+
+    /// A document beside the statement.
+    #[allow(dead_code)]
+    fn beside(kind: PaperKind, title: String, id: String, sheets: Vec<Sheet>) -> Self {
+        debug_assert!(kind != PaperKind::Med3, "a statement is made from a judged note");
+        Self { kind, title, id, sheets, is_duplicate: false }
+    }
+
+    /// What kind of paper it is.
+    #[must_use]
+    pub fn kind(&self) -> PaperKind {
+        self.kind
     }
 
     /// Whether it is marked as a duplicate.

@@ -1,8 +1,8 @@
 //! The PDF painter: each item of a sheet as the operations that draw it, in black.
 
 use printpdf::{
-    Actions, BorderArray, CurTransMat, DictItem, FontId, Line, LineCapStyle, LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle,
-    Point, Pt, Rect, TextItem, TextMatrix,
+    Actions, BorderArray, Color, CurTransMat, DictItem, FontId, Greyscale, Line, LineCapStyle, LinePoint, LinkAnnotation, Op, PaintMode,
+    PdfFontHandle, Point, Pt, Rect, TextItem, TextMatrix,
 };
 
 use super::faces;
@@ -54,6 +54,14 @@ impl Page {
             Shape::Frame { x, y, width, height, line_mm } => {
                 ops.push(Op::SetOutlineThickness { pt: pt(*line_mm) });
                 ops.push(Op::DrawRectangle { rectangle: self.rect(*x, *y, *width, *height) });
+            }
+            Shape::Fill { x, y, width, height, grey } => {
+                let tone = f32::from(*grey) / 255.0;
+                let mut filled = self.rect(*x, *y, *width, *height);
+                filled.mode = Some(PaintMode::Fill);
+                ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(tone, None)) });
+                ops.push(Op::DrawRectangle { rectangle: filled });
+                ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(0.0, None)) });
             }
             Shape::Tick { x, y, size } => {
                 ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
