@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{files, golden, is_blessing, name, run, text};
 
-const DPI: &str = "45";
+const DPI: &str = "32";
 
 /// Grey pixels: width, height, tones.
 struct Picture {
