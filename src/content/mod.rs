@@ -3,6 +3,7 @@
 pub mod adjustments;
 pub mod conversation;
 pub mod directory;
+pub mod documents;
 pub mod forms;
 pub mod rule_sets;
 pub mod rule_texts;
