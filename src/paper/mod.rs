@@ -7,6 +7,7 @@ mod item;
 mod med3;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod scanned;
 pub mod text;
 
 pub use item::{Face, Head, Item, Role, Shape, Sheet, tick_strokes};
