@@ -4,6 +4,7 @@ pub mod adjustments;
 pub mod conversation;
 pub mod directory;
 pub mod forms;
+pub mod phased;
 pub mod rule_sets;
 pub mod rule_texts;
 pub mod words;

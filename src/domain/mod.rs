@@ -9,6 +9,7 @@ pub mod life;
 pub mod nhs_number;
 pub mod paper_kind;
 pub mod period;
+pub mod phased;
 pub mod plan;
 pub mod profession;
 pub mod record;

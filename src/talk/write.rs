@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Mode, ids, modes, said};
+use super::{Mode, ids, modes, phased, said};
 use crate::content::adjustments::{catalogue, diagnosis_words};
 use crate::content::conversation::{all, words};
 use crate::domain::case::Benefit;
@@ -55,11 +55,23 @@ pub fn plan_from(conv: &Conversation) -> Plan {
         usual_hours: words_of(ids::HOURS),
         difficulties: difficulties(conv),
         adjustments: adjustments(conv),
-        when_worse: words_of(ids::WHEN_WORSE),
+        phases: conv.phased.as_ref().map(|plan| phased::phases(plan, modes(conv).has(Mode::EnergyLimit))).unwrap_or_default(),
+        when_worse: when_worse(conv),
+        review_on: conv.phased.as_ref().and_then(|plan| plan.review_on),
         services: services(conv),
         own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
         ..Plan::default()
     }
+}
+
+/// What to do when it gets worse: as said in the conversation, and in the plan of hours where that says more.
+fn when_worse(conv: &Conversation) -> String {
+    let said = said::words_of(conv, ids::WHEN_WORSE);
+    let planned = conv.phased.as_ref().map(|plan| plan.when_worse.trim()).unwrap_or_default();
+    let parts = [said, planned].into_iter().filter(|part| !part.is_empty());
+    let mut parts: Vec<&str> = parts.collect();
+    parts.dedup();
+    parts.join("\n")
 }
 
 /// The services that the patient would like, by the name on the screen.
