@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod case_file;
+pub mod consent;
 pub mod day;
 pub mod draft;
 pub mod id;
