@@ -60,6 +60,7 @@ pub fn plan_from(conv: &Conversation) -> Plan {
         review_on: conv.phased.as_ref().and_then(|plan| plan.review_on),
         services: services(conv),
         own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
+        print_own_words: agreed,
         ..Plan::default()
     }
 }
@@ -107,7 +108,7 @@ fn adjustments(conv: &Conversation) -> Vec<Adjustment> {
         let text = text_of(pick);
         if !text.is_empty() && rows.iter().all(|row| row.text != text) {
             let boxes = boxes_from(std::slice::from_ref(pick)).into_iter().collect();
-            rows.push(Adjustment { id: pick.id.clone(), text, boxes, until: None });
+            rows.push(Adjustment { id: pick.id.clone(), text, boxes, ..Adjustment::default() });
         }
     }
     rows
