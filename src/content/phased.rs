@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::conversation::read;
 use crate::domain::phased::{PhasedPlan, Stage, Then};
+use crate::domain::plan::PhaseMode;
 
 const PATTERNS: &str = include_str!("../../assets/phased/patterns.json");
 
@@ -28,6 +29,7 @@ pub struct Library {
 pub struct Pattern {
     pub id: String,
     pub title: String,
+    pub mode: PhaseMode,
     pub stages: Vec<Begin>,
     pub then: Then,
 }

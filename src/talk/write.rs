@@ -49,30 +49,22 @@ pub fn plan_from(conv: &Conversation) -> Plan {
     }
     let words_of = |field| said::words_of(conv, field).to_owned();
     let agreed = said::is_one_of(conv, ids::PRINT_OWN_WORDS, &["given"]);
-    Plan {
+    let mut plan = Plan {
         what_matters: words_of(ids::MATTERS),
         job: words_of(ids::JOB),
         usual_hours: words_of(ids::HOURS),
         difficulties: difficulties(conv),
         adjustments: adjustments(conv),
-        phases: conv.phased.as_ref().map(|plan| phased::phases(plan, modes(conv).has(Mode::EnergyLimit))).unwrap_or_default(),
-        when_worse: when_worse(conv),
-        review_on: conv.phased.as_ref().and_then(|plan| plan.review_on),
+        when_worse: words_of(ids::WHEN_WORSE),
         services: services(conv),
         own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
         print_own_words: agreed,
         ..Plan::default()
+    };
+    if let Some(phased) = &conv.phased {
+        phased::put_on(&mut plan, phased, modes(conv).has(Mode::EnergyLimit));
     }
-}
-
-/// What to do when it gets worse: as said in the conversation, and in the plan of hours where that says more.
-fn when_worse(conv: &Conversation) -> String {
-    let said = said::words_of(conv, ids::WHEN_WORSE);
-    let planned = conv.phased.as_ref().map(|plan| plan.when_worse.trim()).unwrap_or_default();
-    let parts = [said, planned].into_iter().filter(|part| !part.is_empty());
-    let mut parts: Vec<&str> = parts.collect();
-    parts.dedup();
-    parts.join("\n")
+    plan
 }
 
 /// The services that the patient would like, by the name on the screen.

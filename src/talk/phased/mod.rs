@@ -5,16 +5,17 @@
 
 mod hints;
 mod line;
+mod print;
 #[cfg(test)]
 mod tests;
 
 pub use hints::{NotePeriod, hints};
 pub use line::{lines, put_in, take_out};
+pub use print::{phases, put_on};
 
 use crate::content::phased::{Pattern, library};
 use crate::domain::day::{self, Day, shifted};
 use crate::domain::phased::{PhasedPlan, Span, Stage, StepRule, Then};
-use crate::domain::plan::Phase;
 
 /// One row of the plan: a stage with its days.
 #[derive(Clone, PartialEq)]
@@ -149,33 +150,6 @@ pub fn week_bars(rows: &[Row]) -> (Measure, Vec<WeekBar>) {
         }
     }
     (measure, bars)
-}
-
-/// The rows as the plan prints them.
-#[must_use]
-pub fn phases(plan: &PhasedPlan, energy_limit: bool) -> Vec<Phase> {
-    let phase = |row: Row| Phase {
-        from: row.from,
-        to: row.to,
-        hours_least: row.hours.map(|hours| hours.least),
-        hours_most: row.hours.map(|hours| hours.most),
-        pattern: pattern_words(plan, &row),
-    };
-    rows(plan, energy_limit).into_iter().map(phase).collect()
-}
-
-/// What a row is in words: the per cent, the days or duties, and what it waits for.
-fn pattern_words(plan: &PhasedPlan, row: &Row) -> String {
-    let mut parts = Vec::new();
-    parts.extend(row.percent.map(|percent| format!("{}% of usual hours", percent.words())));
-    parts.extend(Some(row.words.clone()).filter(|words| !words.is_empty()));
-    parts.extend(row.waits.then(|| when_waiting(plan)));
-    match (row.weeks, row.from) {
-        (None, _) => parts.push("until a review".to_owned()),
-        (Some(weeks), None) => parts.push(weeks_words(weeks)),
-        (Some(_), Some(_)) => {}
-    }
-    parts.join(", ")
 }
 
 /// What a row that waits begins after.

@@ -156,7 +156,7 @@ fn hours_and_per_cent_stand_for_each_other_where_usual_hours_are_known() {
     assert_eq!(bars.iter().map(|bar| bar.span.unwrap().words()).collect::<Vec<_>>(), ["9.5", "19", "28", "37.5"]);
     let phases = phases(&plan, false);
     assert_eq!((phases[1].hours_least, phases[1].hours_most), (Some(19.0), Some(19.0)));
-    assert_eq!(phases[1].pattern, "50% of usual hours");
+    assert_eq!((phases[1].percent_least, phases[1].percent_most), (Some(50.0), Some(50.0)));
     plan.usual_hours = String::new();
     assert_eq!(week_bars(&rows(&plan, false)).0, Measure::Percent);
     assert_eq!(super::phases(&plan, false)[1].hours_least, None);
@@ -174,6 +174,35 @@ fn a_hold_and_a_range_stand_without_an_end_or_a_later_stage() {
         assert!(!rows[0].waits);
         assert_eq!(hints(&plan(id), true, NotePeriod::default()), [""; 0], "{id}");
     }
+}
+
+#[test]
+fn the_printed_plan_holds_the_rows_the_shape_and_the_right_to_stop() {
+    use crate::domain::plan::{self as printed, PhaseMode, Plan};
+    let on = |plan: &PhasedPlan, energy| {
+        let mut on = Plan::default();
+        put_on(&mut on, plan, energy);
+        on
+    };
+    for pattern in &library().patterns {
+        assert_eq!(on(&plan(&pattern.id), false).mode, Some(pattern.mode), "{}", pattern.id);
+    }
+    let mut build_up = plan("P2");
+    build_up.rule = Some(StepRule::ByDate);
+    build_up.when_worse = " Go back one step. ".into();
+    let carried = on(&build_up, false);
+    assert_eq!(
+        (carried.step_rule, carried.right_to_stop, carried.step_down.as_str()),
+        (Some(printed::StepRule::ByDate), true, "Go back one step.")
+    );
+    assert_eq!(on(&build_up, true).step_rule, None, "not by date where effort makes things worse");
+    for stage in &mut build_up.stages {
+        stage.percent = "40".into();
+    }
+    assert_eq!(on(&build_up, false).mode, Some(PhaseMode::SteadyHold), "edited until nothing builds up");
+    let open = on(&plan("P10"), true);
+    assert!(open.phases[0].no_end && open.phases[0].to.is_none());
+    assert!(on(&PhasedPlan::default(), false) == Plan::default());
 }
 
 #[test]
