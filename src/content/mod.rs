@@ -5,6 +5,7 @@ pub mod conversation;
 pub mod directory;
 pub mod documents;
 pub mod forms;
+pub mod phased;
 pub mod rule_sets;
 pub mod rule_texts;
 pub mod words;

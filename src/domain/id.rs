@@ -40,4 +40,6 @@ id! {
     DraftId,
     /// A note: allotted to the draft when it is begun, so that issuing twice makes one note.
     NoteId,
+    /// A person's agreement to share something.
+    ConsentId,
 }

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod case_file;
+pub mod consent;
 pub mod day;
 pub mod draft;
 pub mod id;
@@ -9,6 +10,7 @@ pub mod life;
 pub mod nhs_number;
 pub mod paper_kind;
 pub mod period;
+pub mod phased;
 pub mod plan;
 pub mod profession;
 pub mod record;

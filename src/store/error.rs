@@ -4,6 +4,7 @@ use std::io;
 
 use rusqlite::ffi;
 
+use crate::domain::consent::Refusal;
 use crate::domain::life::Bar;
 
 /// A failure of the store, named by what was being done. Its text is written for the person at the screen and holds nothing of a record.
@@ -66,6 +67,8 @@ pub enum Trouble {
     AlreadyIssued,
     /// What became of the note since it was issued does not allow it.
     Barred(Bar),
+    /// The person did not agree to it, or no longer does.
+    NotAgreed(Refusal),
     /// A note is replaced or cancelled for a reason.
     ReasonMissing,
     /// A note that was handed over is replaced, not cancelled.
@@ -136,6 +139,7 @@ impl Trouble {
                 | Self::NoteDiffers
                 | Self::AlreadyIssued
                 | Self::Barred(_)
+                | Self::NotAgreed(_)
                 | Self::ReasonMissing
                 | Self::HandedOver
         )
@@ -164,6 +168,7 @@ impl Trouble {
             Self::NoteDiffers => "A note with this identity is recorded already, with other content, and stays as it is.".into(),
             Self::AlreadyIssued => "This note is issued, so its draft is closed.".into(),
             Self::Barred(bar) => bar.what().into(),
+            Self::NotAgreed(refusal) => refusal.what().into(),
             Self::ReasonMissing => "A note is replaced or cancelled only for a reason, and none is given.".into(),
             Self::HandedOver => "A note that was handed over cannot be cancelled.".into(),
             Self::Machine { code } => format!("the disk or the system reported a fault ({code})."),
@@ -191,6 +196,7 @@ impl Trouble {
             Self::NoteDiffers => "Open the recorded note, or begin a new one.",
             Self::AlreadyIssued => "Open the recorded note.",
             Self::Barred(bar) => bar.do_next(),
+            Self::NotAgreed(refusal) => refusal.do_next(),
             Self::ReasonMissing => "Write the reason in a few words.",
             Self::HandedOver => "Replace it with a right one instead.",
             Self::Machine { .. } => "Try again; if it stays so, check the disk and ask for help with the code.",
@@ -309,6 +315,10 @@ mod tests {
             Trouble::Barred(Bar::ByHand),
             Trouble::Barred(Bar::Duplicated),
             Trouble::Barred(Bar::Renewed),
+            Trouble::NotAgreed(Refusal::None),
+            Trouble::NotAgreed(Refusal::Withdrawn),
+            Trouble::NotAgreed(Refusal::Ended),
+            Trouble::NotAgreed(Refusal::NotAmongItems),
             Trouble::ReasonMissing,
             Trouble::HandedOver,
             Trouble::Machine { code: "database error 10".into() },

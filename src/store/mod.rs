@@ -23,6 +23,9 @@ mod recovery;
 mod rows;
 mod search;
 mod settings;
+mod sharing;
+#[cfg(test)]
+mod sharing_tests;
 mod steps;
 #[cfg(test)]
 mod tests;
