@@ -1,5 +1,6 @@
 //! The words of the trade as types: parsed once at the edge, then held as what they are.
 
+pub mod audit;
 pub mod case;
 pub mod case_file;
 pub mod consent;
@@ -15,6 +16,7 @@ pub mod plan;
 pub mod profession;
 pub mod record;
 pub mod registration;
+pub mod role;
 pub mod shorthand;
 
 /// Gives types that hold a patient's words a `Debug` that shows none of them, so that no log, panic or test failure can.
