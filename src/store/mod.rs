@@ -13,6 +13,7 @@ mod connection;
 mod drafts;
 mod error;
 mod folder;
+mod follow_ups;
 mod keys;
 mod life;
 #[cfg(test)]
@@ -20,8 +21,12 @@ mod life_tests;
 mod notes;
 mod patients;
 mod recovery;
+mod referrals;
 mod rows;
 mod search;
+mod services;
+#[cfg(test)]
+mod services_tests;
 mod settings;
 mod steps;
 #[cfg(test)]
@@ -34,6 +39,7 @@ pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
 pub use keys::Kdf;
 pub use notes::Recorded;
 pub use recovery::{RecoveryKey, RecoveryKeyError};
+pub use referrals::Tracked;
 pub use unlock::NewStore;
 pub use whole_file::WholeFile;
 
