@@ -112,7 +112,8 @@ impl Stage {
             Self::Accepted | Self::Declined | Self::Maybe | Self::HasAlready | Self::PrefersNotToSay => {
                 !matches!(self, Self::Sent | Self::Waiting | Self::Closed)
             }
-            Self::Sent => self == Self::Accepted,
+            // A letter may be sent again: each is a step of its own.
+            Self::Sent => matches!(self, Self::Accepted | Self::Sent),
             Self::Waiting => self == Self::Sent,
             Self::Closed => matches!(self, Self::Accepted | Self::Sent | Self::Waiting),
         }
