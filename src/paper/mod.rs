@@ -2,6 +2,7 @@
 
 mod builder;
 pub mod data_matrix;
+pub mod flow;
 pub mod fonts;
 mod item;
 mod med3;
@@ -47,7 +48,6 @@ impl Document {
     }
 
     /// A document beside the statement.
-    #[allow(dead_code)]
     fn beside(kind: PaperKind, title: String, id: String, sheets: Vec<Sheet>) -> Self {
         debug_assert!(kind != PaperKind::Med3, "a statement is made from a judged note");
         Self { kind, title, id, sheets, is_duplicate: false }

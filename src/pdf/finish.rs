@@ -1,34 +1,51 @@
-//! What printpdf leaves open: the language, the title shown, an identity from the content, and no clock.
+//! What printpdf leaves open: structure, language, title, colour, the standards kept, an identity from the content, and no clock.
 
 use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary, text_string};
+use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
-use super::PdfError;
+use super::tree::Tree;
+use super::{PdfError, metadata, missing, srgb, structure};
+use crate::paper::Sheet;
 
 /// How hard the streams are compressed, from 1 to 9.
 const LEVEL: u32 = 5;
 
 /// The document as bytes.
-pub(super) fn to_bytes(mut file: Document, title: &str, id: &str) -> Result<Vec<u8>, PdfError> {
+pub(super) fn to_bytes(mut file: Document, tree: &Tree, sheets: &[Sheet], title: &str, id: &str) -> Result<Vec<u8>, PdfError> {
     file.version = "1.7".into();
-    let catalog = file.catalog_mut().map_err(|error| fault(&error))?;
-    catalog.set("Lang", Object::string_literal("en-GB"));
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    let info = dictionary! { "Title" => text_string(title), "Creator" => text_string("fitnote"), "Producer" => text_string("fitnote") };
-    set_info(&mut file, info);
     let identity = identity(&file, title, id);
     file.trailer.set("ID", Object::Array(vec![identity.clone(), identity]));
+    let info = dictionary! { "Title" => text_string(title), "Creator" => text_string(metadata::MAKER), "Producer" => text_string(metadata::MAKER) };
+    set_info(&mut file, info);
+    structure::add(&mut file, tree, sheets)?;
     for object in file.objects.values_mut() {
         if let Object::Stream(stream) = object {
             compress(stream)?;
         }
     }
+    let mut profile = Stream::new(dictionary! { "N" => 3 }, srgb::profile());
+    compress(&mut profile)?;
+    let profile = file.add_object(profile);
+    // Archives read the metadata without unpacking anything.
+    let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, metadata::xmp(title).into_bytes());
+    let metadata = file.add_object(metadata);
+    let catalog = file.catalog_mut().map_err(|_| missing("catalogue"))?;
+    catalog.set("Lang", Object::string_literal(metadata::LANGUAGE));
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set("Metadata", metadata);
+    let intent = dictionary! {
+        "Type" => "OutputIntent", "S" => "GTS_PDFA1", "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "Info" => Object::string_literal("sRGB"), "DestOutputProfile" => profile,
+    };
+    catalog.set("OutputIntents", Object::Array(vec![intent.into()]));
+    let options =
+        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(10_000).compression_level(6).build();
     let mut bytes = Vec::with_capacity(64 * 1024);
-    file.save_to(&mut bytes).map_err(|error| PdfError(format!("The PDF could not be written: {error}")))?;
+    file.save_with_options(&mut bytes, options).map_err(|error| PdfError(format!("The PDF could not be written: {error}")))?;
     Ok(bytes)
 }
 
@@ -62,8 +79,4 @@ fn compress(stream: &mut Stream) -> Result<(), PdfError> {
     stream.set_content(packed);
     stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
     Ok(())
-}
-
-fn fault(error: &lopdf::Error) -> PdfError {
-    PdfError(format!("The PDF has no catalogue: {error}"))
 }

@@ -1,8 +1,13 @@
-//! Pages to PDF bytes: embedded and cut fonts, text that copies out as it was put in, real links, and the same bytes each time.
+//! Pages to PDF bytes that keep PDF/A-2a and PDF/UA-1: tagged for those who cannot see the page, with embedded fonts, text that copies
+//! out as it was put in, real links, and the same bytes each time. printpdf draws the pages; what it has no word for is added after.
 
 mod draw;
 mod faces;
 mod finish;
+mod metadata;
+mod srgb;
+mod structure;
+mod tree;
 
 #[cfg(test)]
 mod tests;
@@ -40,7 +45,9 @@ pub(crate) fn write_sheets(title: &str, id: &str, sheets: &[Sheet]) -> Result<Ve
         // A fixed id in place of the random one that `add_font` makes: the bytes must not change.
         pdf.resources.fonts.map.insert(FontId(faces::resource(face).into()), PdfFont::new(faces::cut(face, &used)?));
     }
-    pdf.pages = sheets.iter().map(|sheet| PdfPage::new(Mm(sheet.width_mm), Mm(sheet.height_mm), draw::operations(sheet))).collect();
+    let tree = tree::grow(sheets);
+    let drawn = sheets.iter().zip(&tree.marks);
+    pdf.pages = drawn.map(|(sheet, marks)| PdfPage::new(Mm(sheet.width_mm), Mm(sheet.height_mm), draw::operations(sheet, marks))).collect();
     // `secure` leaves out operators that printpdf has no word for; `draw` makes two of them.
     let options = PdfSaveOptions { secure: false, image_optimization: None, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
@@ -48,14 +55,19 @@ pub(crate) fn write_sheets(title: &str, id: &str, sheets: &[Sheet]) -> Result<Ve
     if let Some(warning) = warnings.first() {
         return Err(PdfError(format!("The page could not be written as a PDF: {}", warning.msg)));
     }
-    finish::to_bytes(file, title, id)
+    finish::to_bytes(file, &tree, sheets, title, id)
+}
+
+/// printpdf did not write a part that every file has.
+fn missing(part: &str) -> PdfError {
+    PdfError(format!("The PDF has no {part}, so it was not finished. Nothing is lost; please report it."))
 }
 
 fn characters_by_face(sheets: &[Sheet]) -> BTreeMap<&'static str, (Face, BTreeSet<char>)> {
     let mut used: BTreeMap<&'static str, (Face, BTreeSet<char>)> = BTreeMap::new();
     for item in sheets.iter().flat_map(|sheet| &sheet.items) {
         if let Shape::Text { face, text, .. } = &item.shape {
-            used.entry(faces::resource(*face)).or_insert_with(|| (*face, BTreeSet::new())).1.extend(text.chars());
+            used.entry(faces::resource(*face)).or_insert_with(|| (*face, BTreeSet::from([' ']))).1.extend(text.chars());
         }
     }
     used

@@ -58,6 +58,7 @@ pub fn plan_from(conv: &Conversation) -> Plan {
         when_worse: words_of(ids::WHEN_WORSE),
         services: services(conv),
         own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
+        print_own_words: agreed,
         ..Plan::default()
     }
 }
@@ -95,7 +96,7 @@ fn adjustments(conv: &Conversation) -> Vec<Adjustment> {
         let text = text_of(pick);
         if !text.is_empty() && rows.iter().all(|row| row.text != text) {
             let boxes = boxes_from(std::slice::from_ref(pick)).into_iter().collect();
-            rows.push(Adjustment { id: pick.id.clone(), text, boxes, until: None });
+            rows.push(Adjustment { id: pick.id.clone(), text, boxes, ..Adjustment::default() });
         }
     }
     rows
