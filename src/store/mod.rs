@@ -18,6 +18,7 @@ mod connection;
 mod drafts;
 mod error;
 mod folder;
+mod follow_ups;
 mod keys;
 mod life;
 #[cfg(test)]
@@ -28,8 +29,12 @@ mod people;
 #[cfg(test)]
 mod people_tests;
 mod recovery;
+mod referrals;
 mod rows;
 mod search;
+mod services;
+#[cfg(test)]
+mod services_tests;
 mod settings;
 mod sharing;
 #[cfg(test)]
@@ -49,6 +54,7 @@ pub use keys::Kdf;
 pub use notes::Recorded;
 pub use people::PersonLine;
 pub use recovery::{RecoveryKey, RecoveryKeyError};
+pub use referrals::Tracked;
 pub use unlock::NewStore;
 pub use verify::verify;
 pub use whole_file::WholeFile;

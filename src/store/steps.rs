@@ -9,6 +9,7 @@ use super::error::Trouble;
 const STEPS: &[&str] = &[
     include_str!("sql/steps/0001_begin.sql"),
     include_str!("sql/steps/0003_sharing.sql"),
+    include_str!("sql/steps/0004_services.sql"),
     include_str!("sql/steps/0005_audit.sql"),
 ];
 
