@@ -13,6 +13,7 @@ pub mod letters;
 mod med3;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod scanned;
 pub mod text;
 
 pub use clinical_text::clinical_text;
