@@ -172,9 +172,6 @@ fn a_call_that_cannot_be_used_is_told_in_one_line() {
     desk.run(&["render", "case.json", "--document", "med3"]).is_unusable(&["--out"]);
     desk.run(&["render", "case.json", "--document", "poem", "--out", "a.pdf"]).is_unusable(&["poem", "med3"]);
     desk.run(&["issue", "case.json", "--out", "a.pdf", "--passphrase", "x"]).is_unusable(&["--passphrase"]);
-    for kind in ["ahp-report", "work-plan", "employer-page", "patient-summary"] {
-        desk.run(&["render", "case.json", "--document", kind, "--out", "a.pdf"]).is_unusable(&["not", "med3"]);
-    }
     assert!(!desk.path("a.pdf").exists());
 }
 
@@ -211,6 +208,46 @@ fn render_writes_the_same_bytes_for_the_same_case() {
     desk.write("ordered.json", &text);
     assert_eq!(render("ordered.json", "d.pdf").json()["id"].as_str().unwrap(), id);
     assert!(!desk.path("data").exists(), "nothing is recorded");
+}
+
+const BESIDE: [&str; 4] = ["ahp-report", "work-plan", "employer-page", "patient-summary"];
+
+#[test]
+fn every_document_is_rendered_and_the_same_case_gives_the_same_bytes() {
+    let desk = Desk::new();
+    for kind in BESIDE {
+        let render = |out: &str| desk.run(&["render", "case.json", "--document", kind, "--out", out]);
+        let said = render("a.pdf");
+        assert_eq!((said.status, render("b.pdf").status), (0, 0), "{kind}: {}", said.err);
+        assert_eq!(said.json()["verdict"], "accept");
+        let bytes = |name: &str| fs::read(desk.path(name)).unwrap();
+        assert!(is_pdf(&desk.path("a.pdf")) && bytes("a.pdf") == bytes("b.pdf"), "{kind}");
+    }
+}
+
+#[test]
+fn a_document_beside_the_note_is_judged_first_and_the_report_asks_nothing_of_the_right_to_issue() {
+    let desk = Desk::new();
+    desk.write_case("reject.json", "Low back pain", " ");
+    desk.write_case("podiatrist.json", r#""profession": "doctor""#, r#""profession": "podiatrist""#);
+    desk.write_case("untrained.json", r#""trained": true"#, r#""trained": false"#);
+    for kind in BESIDE {
+        let status = |case: &str| desk.run(&["render", case, "--document", kind, "--out", "a.pdf"]).status;
+        let expected = i32::from(kind != "ahp-report");
+        assert_eq!([status("reject.json"), status("podiatrist.json"), status("untrained.json")], [1, expected, expected], "{kind}");
+    }
+    desk.write_case("backdated.json", r#""nation": "england""#, r#""nation": "england", "telephones": 1"#);
+    desk.run(&["render", "backdated.json", "--document", "ahp-report", "--out", "b.pdf"]).is_unusable(&["telephones"]);
+}
+
+#[test]
+fn the_employers_page_is_not_written_where_a_text_names_the_condition() {
+    let desk = Desk::new();
+    desk.write_case("told.json", r#""comments": """#, r#""comments": "Back pain stops long drives.""#);
+    let call = ["render", "told.json", "--document", "employer-page", "--out", "a.pdf", "--accept-warnings", "As agreed"];
+    let said = desk.run(&call);
+    assert!(said.status == 1 && said.err.lines().count() == 1 && said.err.contains("was not made"), "{} {}", said.status, said.err);
+    assert!(!said.err.to_lowercase().contains("pain") && !desk.path("a.pdf").exists());
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #[cfg(feature = "cli")]
 mod command_line;
 mod conversation;
+mod documents;
 mod layers;
 mod paper;
 mod periods;
