@@ -4,9 +4,13 @@
 #[cfg(feature = "cli")]
 mod command_line;
 mod conversation;
+#[cfg(feature = "cli")]
+mod dwp_reader;
 mod layers;
 mod paper;
 mod periods;
+#[cfg(feature = "shell")]
+mod printing;
 mod reference;
 mod rules_cases;
 #[cfg(feature = "screen-tests")]
