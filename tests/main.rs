@@ -4,10 +4,17 @@
 #[cfg(feature = "cli")]
 mod command_line;
 mod conversation;
+<<<<<<< HEAD
 mod documents;
+=======
+#[cfg(feature = "cli")]
+mod dwp_reader;
+>>>>>>> reader
 mod layers;
 mod paper;
 mod periods;
+#[cfg(feature = "shell")]
+mod printing;
 mod reference;
 mod rules_cases;
 #[cfg(feature = "screen-tests")]

@@ -7,7 +7,9 @@ mod decision;
 mod forms;
 mod model;
 mod msg;
+pub mod printing;
 mod renewal;
+pub mod scan;
 mod update;
 
 pub use decision::{Context, Fault, Reading, read as read_decision};
@@ -16,5 +18,7 @@ pub use model::{
     Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
+pub use printing::{PrintingCmd, PrintingDone, PrintingMsg};
 pub use renewal::{NewDraft, renewal, replacement};
+pub use scan::{Scan, ScanCmd, ScanDone, ScanMsg};
 pub use update::update;

@@ -47,6 +47,10 @@ pub struct Model {
     pub begin_at: Option<Place>,
     /// What judging all stored notes again found.
     pub recheck: Option<Vec<String>>,
+    /// A note that was read from its code.
+    pub scan: Option<super::scan::Scan>,
+    /// The printers, once they were listed.
+    pub printers: Option<Vec<String>>,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
 }
@@ -106,13 +110,17 @@ pub struct Settings {
     pub theme: Theme,
     /// Print the Data Matrix on notes.
     pub data_matrix: bool,
+    /// Where notes are printed; none for the computer's default.
+    pub printer: Option<String>,
+    /// It was said that a saved PDF holds health data.
+    pub told_of_files: bool,
     /// Notes with so many days or fewer between them are one episode; none for the number of the rule set.
     pub episode_gap_days: Option<i64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, episode_gap_days: None }
+        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, printer: None, told_of_files: false, episode_gap_days: None }
     }
 }
 
@@ -150,6 +158,8 @@ pub enum Place {
     Decision,
     Note,
     Settings,
+    /// A note that was read from its code.
+    Scanned,
 }
 
 /// What the first screen lists.
@@ -342,6 +352,8 @@ impl Model {
             resume: None,
             begin_at: None,
             recheck: None,
+            scan: None,
+            printers: None,
             closing: false,
         }
     }

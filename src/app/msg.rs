@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
+use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
@@ -108,6 +110,9 @@ pub enum Msg {
     PdfSavePressed,
     PdfOpenPressed,
     PdfPrintPressed,
+    Printing(PrintingMsg),
+    /// A note was read from its code.
+    Scan(ScanMsg),
     /// The window is about to close.
     CloseAsked,
 }
@@ -274,6 +279,8 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    Printing(PrintingCmd),
+    Scan(ScanCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -340,6 +347,8 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    Printing(PrintingDone),
+    Scan(ScanDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -371,6 +380,8 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::Printing(_)
+            | Self::Scan(_)
             | Self::Quit => false,
         }
     }

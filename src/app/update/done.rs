@@ -64,6 +64,9 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         }
         Done::PatientSaved(patient) => {
             model.patient_form.saving = false;
+            if let Some(cmds) = super::scan::patient_saved(model, &patient) {
+                return cmds;
+            }
             model.today_lists.query.clear();
             model.today_lists.found.clear();
             vec![Cmd::OpenChart(patient.id)]
@@ -75,7 +78,11 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             cmds.extend(super::go(model, Place::Chart));
             cmds
         }
-        Done::DraftOpened { draft, patient, notes, saved_at } => desk::open(model, *draft, patient, notes, saved_at),
+        Done::DraftOpened { draft, patient, notes, saved_at } => {
+            let mut cmds = desk::open(model, *draft, patient, notes, saved_at);
+            cmds.extend(super::scan::draft_opened(model));
+            cmds
+        }
         Done::DraftSaved { id, revision, at } => draft_saved(model, &id, revision, at),
         Done::DraftNotSaved(notice) => {
             model.closing = false;
@@ -116,6 +123,8 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             Vec::new()
         }
         Done::SettingsSaved => Vec::new(),
+        Done::Printing(done) => super::printing::done(model, done),
+        Done::Scan(done) => super::scan::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -132,7 +141,8 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::NoteShown(_)
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
-        | Done::Rechecked(_) => true,
+        | Done::Rechecked(_)
+        | Done::Scan(_) => true,
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -145,6 +155,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Opened(_)
         | Done::Printed(_)
         | Done::SettingsSaved
+        | Done::Printing(_)
         | Done::Failed(_) => false,
     }
 }
@@ -217,8 +228,13 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
     if let Some(view) = &mut model.view {
         view.busy = false;
+        let mut cmds = vec![Cmd::ReadHistory(view.line.id.clone())];
+        let is_file = matches!(what, Handed::Saved(_) | Handed::Opened(_));
         view.handed = Some(what);
-        return vec![Cmd::ReadHistory(view.line.id.clone())];
+        if is_file {
+            cmds.extend(super::printing::file_written(model));
+        }
+        return cmds;
     }
     Vec::new()
 }
@@ -230,6 +246,9 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
     }
     model.patient_form.saving = false;
     model.begin_at = None;
+    if let Some(scan) = &mut model.scan {
+        scan.beginning = false;
+    }
     desk::issue_failed(model, notice);
     match std::mem::replace(&mut model.door, Door::Open) {
         Door::Creating(form) => model.door = Door::Setup(form),

@@ -99,6 +99,7 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
     model.patient_form = super::super::forms::PatientForm::default();
     model.notice = None;
     model.recheck = None;
+    model.scan = None;
     model.discarding = None;
     model.help = false;
     model.place = Place::Today;

@@ -5,6 +5,8 @@ mod done;
 mod door;
 mod life;
 mod people;
+mod printing;
+mod scan;
 mod view;
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
@@ -47,6 +49,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
 
         Msg::SearchEntered => people::search_entered(model),
         Msg::PatientOpened(id) => people::patient_opened(model, id),
+        Msg::NewPatientPressed if model.place == Place::Scanned => scan::add(model),
         Msg::NewPatientPressed => people::new_patient(model),
         Msg::EditPatientPressed => people::edit_patient(model),
         Msg::PatientSavePressed => people::save_patient(model),
@@ -79,6 +82,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfSavePressed => view::save(model),
         Msg::PdfOpenPressed => view::open(model),
         Msg::PdfPrintPressed => view::print(model),
+        Msg::Printing(msg) => printing::happened(model, msg),
+        Msg::Scan(msg) => scan::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
     }
 }
@@ -139,9 +144,10 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings => Focus::First,
+        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::Scanned => Focus::First,
     });
     if place == Place::Today {
+        model.scan = None;
         model.view = None;
         let mut cmds = desk::put_away(model);
         cmds.push(Cmd::LoadToday);
@@ -183,7 +189,8 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             }
         }
         Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
-        Place::PatientForm | Place::Chart | Place::Settings => go(model, Place::Today),
+        Place::PatientForm if model.scan.as_ref().is_some_and(|scan| scan.adding) => go(model, Place::Scanned),
+        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned => go(model, Place::Today),
     }
 }
 
@@ -220,7 +227,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
-        Place::Today | Place::PatientForm | Place::Settings => None,
+        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned => None,
     };
     match open {
         Some(open) => (model.place, open),
