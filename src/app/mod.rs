@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a disk or a key press. The shell carries the commands out and says what came of them; the
 //! screens read the model and say what the person did.
 
+mod conversation;
 mod decision;
 mod forms;
 mod model;
@@ -10,6 +11,9 @@ mod msg;
 mod renewal;
 mod update;
 
+pub use conversation::{
+    EnergyAnswer, EnergyQuestion, KeptConversation, KeptLine, Output, PauseSheet, Talk, TalkCmd, TalkDone, TalkMsg, TalkRecord,
+};
 pub use decision::{Context, Fault, Reading, read as read_decision};
 pub use forms::{PatientForm, Secret, SetupForm};
 pub use model::{
@@ -17,4 +21,4 @@ pub use model::{
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
 pub use renewal::{NewDraft, renewal, replacement};
-pub use update::update;
+pub use update::{can_fill, update};

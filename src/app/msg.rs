@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
-use crate::domain::draft::{Amount, Draft, Standing};
+use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::life::{NoteEvent, Origin, Verb};
 use crate::domain::profession::{Nation, Profession, Setting};
@@ -85,6 +86,7 @@ pub enum Msg {
     NoteOpened(NoteId),
 
     Conversed(ConversationEdit),
+    Talk(TalkMsg),
     Decided(DecisionEdit),
     StepOpened(String),
     StepNext,
@@ -128,6 +130,8 @@ pub enum ConversationEdit {
         option: String,
     },
     Standing(Standing),
+    /// Everything said at the step goes.
+    Forgotten,
     EffectAmount {
         effect: String,
         amount: Amount,
@@ -153,6 +157,32 @@ pub enum ConversationEdit {
     },
     PickRemoved {
         index: usize,
+    },
+    TaskAdded(String),
+    TaskRated {
+        task: String,
+        ease: Ease,
+    },
+    TaskWords {
+        task: String,
+        text: String,
+    },
+    TaskForgotten(String),
+    /// A change that was tried before: how it went.
+    Tried {
+        id: String,
+        text: String,
+        outcome: Option<Outcome>,
+    },
+    TriedForgotten(usize),
+    Service {
+        id: String,
+        answer: ServiceAnswer,
+    },
+    RangeWords {
+        field: String,
+        day: EffectDay,
+        text: String,
     },
 }
 
@@ -274,6 +304,7 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    Talk(TalkCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -340,6 +371,7 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    Talk(TalkDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -371,6 +403,7 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::Talk(_)
             | Self::Quit => false,
         }
     }

@@ -193,6 +193,7 @@ impl Hands {
                 signed.store.set_setting(SETTINGS, &settings)?;
                 Ok(Done::SettingsSaved)
             }),
+            Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
             Cmd::LookAtFolder
             | Cmd::Create { .. }
             | Cmd::Unlock { .. }

@@ -10,6 +10,7 @@
 
 mod clinicians;
 mod connection;
+mod conversation;
 mod drafts;
 mod error;
 mod folder;
@@ -29,6 +30,7 @@ mod tests;
 mod unlock;
 mod whole_file;
 
+pub use conversation::ConversationLine;
 pub use error::{StoreError, Trouble};
 pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
 pub use keys::Kdf;

@@ -108,6 +108,10 @@ impl Store {
             .optional()?;
         write_note(&transaction, note, &record, draft.as_deref())?;
         super::life::begin(&transaction, &record, origin)?;
+        // A conversation that cannot be read is with the note's draft all the same: it does not keep the note back.
+        if let Some(draft) = draft.as_deref().and_then(|text| serde_json::from_str::<Draft>(text).ok()) {
+            super::conversation::keep(&transaction, &draft, Some(note.id()), clinician, at)?;
+        }
         transaction.prepare_cached(include_str!("sql/delete_draft_of_note.sql"))?.execute(named_params! {":note": note.id().as_str()})?;
         transaction.commit()?;
         Ok(Recorded::New(Box::new(record)))

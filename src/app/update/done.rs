@@ -69,13 +69,20 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             vec![Cmd::OpenChart(patient.id)]
         }
         Done::ChartOpened { patient, notes, drafts } => {
+            let look = super::conversation::look(&patient.id);
             model.chart = Some(Chart { patient, notes, drafts });
             model.view = None;
             let mut cmds = desk::put_away(model);
+            cmds.push(look);
             cmds.extend(super::go(model, Place::Chart));
             cmds
         }
-        Done::DraftOpened { draft, patient, notes, saved_at } => desk::open(model, *draft, patient, notes, saved_at),
+        Done::DraftOpened { draft, patient, notes, saved_at } => {
+            let look = super::conversation::look(&patient.id);
+            let mut cmds = desk::open(model, *draft, patient, notes, saved_at);
+            cmds.push(look);
+            cmds
+        }
         Done::DraftSaved { id, revision, at } => draft_saved(model, &id, revision, at),
         Done::DraftNotSaved(notice) => {
             model.closing = false;
@@ -116,6 +123,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             Vec::new()
         }
         Done::SettingsSaved => Vec::new(),
+        Done::Talk(done) => super::conversation::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -132,6 +140,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::NoteShown(_)
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
+        | Done::Talk(_)
         | Done::Rechecked(_) => true,
         Done::FolderSeen(_)
         | Done::Created { .. }
@@ -190,6 +199,7 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
     let folder = session.settings.pdf_folder.as_ref().unwrap_or(&session.documents).display().to_string();
     let document = Document::med3(note.issuable());
     let patient_name = note.record().case.patient.full_name();
+    let look = super::conversation::look(&note.record().patient);
     model.view = Some(View {
         note,
         patient_name,
@@ -204,13 +214,14 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
         folder,
         busy: false,
     });
-    let cmds = if fresh {
+    let mut cmds = if fresh {
         model.desk = None;
         Vec::new()
     } else {
         desk::put_away(model)
     };
     super::go(model, Place::Note);
+    cmds.push(look);
     cmds
 }
 

@@ -101,6 +101,7 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
     model.recheck = None;
     model.discarding = None;
     model.help = false;
+    model.talk = super::super::conversation::Talk::default();
     model.place = Place::Today;
     model.door = Door::Looking;
     cmds.push(Cmd::Lock);
