@@ -1,5 +1,8 @@
 //! The laid-out page against golden text, what fits and what does not, and the places that the department's reader looks at.
 
+#[cfg(feature = "pdf")]
+mod pdf;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -76,6 +79,7 @@ fn readable(sheet: &Sheet) -> String {
         let drawn = match &item.shape {
             Shape::Text { x, y, size_pt, face, text } => format!("text {x:.2} {y:.2} {size_pt:.1} {face:?} {text:?}"),
             Shape::Line { x1, y1, x2, y2, width_mm } => format!("line {x1:.2} {y1:.2} {x2:.2} {y2:.2} {width_mm:.2}"),
+            Shape::Fill { x, y, width, height, grey } => format!("fill {x:.2} {y:.2} {width:.2} {height:.2} grey {grey}"),
             Shape::Frame { x, y, width, height, line_mm } => format!("frame {x:.2} {y:.2} {width:.2} {height:.2} {line_mm:.2}"),
             Shape::Tick { x, y, size } => format!("tick {x:.2} {y:.2} {size:.2}"),
             Shape::Matrix { x, y, size, modules_a_side, black } => {
@@ -145,7 +149,9 @@ fn nothing_leaves_the_page_or_its_half() {
                     (*x, y - size_pt * 0.26, x + fonts::font(*face).width_mm(text, *size_pt), y + 1.0)
                 }
                 Shape::Line { x1, y1, x2, y2, .. } => (*x1, *y1, *x2, *y2),
-                Shape::Frame { x, y, width, height, .. } | Shape::Link { x, y, width, height, .. } => (*x, *y, x + width, y + height),
+                Shape::Frame { x, y, width, height, .. }
+                | Shape::Fill { x, y, width, height, .. }
+                | Shape::Link { x, y, width, height, .. } => (*x, *y, x + width, y + height),
                 Shape::Tick { x, y, size } | Shape::Matrix { x, y, size, .. } => (*x, *y, x + size, y + size),
             };
             let half = if left < 148.5 { 5.0..147.5 } else { 150.0..292.0 };

@@ -9,6 +9,7 @@ use super::msg::ConversationEdit;
 use crate::domain::draft::Draft;
 use crate::domain::id::{DraftId, NoteId, PatientId};
 use crate::domain::record::Moment;
+use crate::paper::Document;
 use crate::talk::ShownConversation;
 
 /// What the window knows about conversations, beside the draft on the desk.
@@ -26,6 +27,8 @@ pub struct Talk {
     pub ending: bool,
     /// Something was to be printed, saved or sent, while it is asked whether that is safe.
     pub holding: Option<Output>,
+    /// The questions to fill in at home, while they are shown.
+    pub home: Option<Document>,
     /// The patient for whom output was said to be safe since it was asked last.
     pub safe_for: Option<PatientId>,
 }
@@ -106,6 +109,8 @@ pub enum Output {
     Print,
     Save,
     Open,
+    HomePrint,
+    HomeSave,
 }
 
 /// What happened in a conversation.
@@ -140,6 +145,11 @@ pub enum TalkMsg {
     OutputDropped,
     KeptOpened(String),
     KeptClosed,
+    /// The questions of this conversation as a sheet to fill in at home.
+    HomeAsked,
+    HomePrinted,
+    HomeSaved,
+    HomeClosed,
 }
 
 /// What the program wants done.

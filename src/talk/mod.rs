@@ -9,6 +9,7 @@ mod kept;
 mod modes;
 mod offers;
 mod path;
+pub mod phased;
 mod said;
 mod summary;
 mod tasks;

@@ -1,14 +1,16 @@
 //! What happens in a conversation beside its answers: lengths, the pause, energy, the end, and what the picks put on the note.
 
 use super::super::conversation::{EnergyAnswer, EnergyQuestion, Output, PauseSheet, TalkCmd, TalkDone, TalkMsg};
-use super::super::model::{Desk, Focus, Model, Notice, Place};
-use super::super::msg::Cmd;
+use super::super::model::{Desk, Focus, Handed, Model, Notice, Place};
+use super::super::msg::{Cmd, PdfJob};
 use super::desk::{self, changed};
 use crate::content::conversation::{self, QuestionSet};
 use crate::domain::case::{Advice, Benefit};
 use crate::domain::day::{self, Day};
 use crate::domain::draft::{Decision, Draft, Filled, Pick};
 use crate::domain::id::PatientId;
+use crate::paper::flow::TextSize;
+use crate::paper::home_sheet;
 use crate::talk::{self, answer, ids};
 
 pub(super) fn happened(model: &mut Model, msg: TalkMsg) -> Vec<Cmd> {
@@ -59,6 +61,19 @@ pub(super) fn happened(model: &mut Model, msg: TalkMsg) -> Vec<Cmd> {
             Vec::new()
         }
         TalkMsg::KeptOpened(id) => vec![Cmd::Talk(TalkCmd::OpenKept(id))],
+        TalkMsg::HomeAsked => {
+            let set = model.desk.as_ref().and_then(Desk::open_step).map(|(set, _)| set);
+            model.talk.home = set.map(|set| home_sheet(set, &set.id, TextSize::Normal));
+            model.focus = Some(Focus::First);
+            Vec::new()
+        }
+        TalkMsg::HomePrinted => hand_home(model, Output::HomePrint),
+        TalkMsg::HomeSaved => hand_home(model, Output::HomeSave),
+        TalkMsg::HomeClosed => {
+            model.talk.home = None;
+            model.focus = Some(Focus::First);
+            Vec::new()
+        }
         TalkMsg::KeptClosed => {
             model.talk.shown = None;
             model.focus = Some(Focus::First);
@@ -92,7 +107,11 @@ pub(super) fn look(patient: &PatientId) -> Cmd {
 pub(super) fn back(model: &mut Model) -> bool {
     if model.talk.pause.is_some() {
         close_pause(model);
-    } else if model.talk.holding.take().is_none() && model.talk.shown.take().is_none() && model.talk.energy.take().is_none() {
+    } else if model.talk.holding.take().is_none()
+        && model.talk.shown.take().is_none()
+        && model.talk.home.take().is_none()
+        && model.talk.energy.take().is_none()
+    {
         return std::mem::take(&mut model.talk.ending);
     }
     model.focus = Some(Focus::First);
@@ -102,7 +121,7 @@ pub(super) fn back(model: &mut Model) -> bool {
 /// Another screen comes: what stood on top of the last one goes. What was written on a pause is kept.
 pub(super) fn left(model: &mut Model) {
     let talk = &mut model.talk;
-    (talk.pause, talk.shown, talk.energy, talk.holding, talk.ending) = (None, None, None, None, false);
+    (talk.pause, talk.shown, talk.energy, talk.holding, talk.home, talk.ending) = (None, None, None, None, None, false);
 }
 
 fn other_length(model: &mut Model) -> Vec<Cmd> {
@@ -267,7 +286,7 @@ fn with_pause(model: &mut Model, change: impl FnOnce(&mut PauseSheet)) -> Vec<Cm
 
 /// Holds an output back until it was said to be safe. Answers whether it is held.
 pub(super) fn holds(model: &mut Model, output: Output) -> bool {
-    let held = model.view.as_ref().is_some_and(|view| model.asks_before_output(&view.note.record().patient));
+    let held = patient_on_screen(model).is_some_and(|patient| model.asks_before_output(&patient));
     if held {
         model.talk.holding = Some(output);
         model.focus = Some(Focus::First);
@@ -277,13 +296,40 @@ pub(super) fn holds(model: &mut Model, output: Output) -> bool {
 
 fn output_confirmed(model: &mut Model) -> Vec<Cmd> {
     let Some(output) = model.talk.holding.take() else { return Vec::new() };
-    model.talk.safe_for = model.view.as_ref().map(|view| view.note.record().patient.clone());
+    model.talk.safe_for = patient_on_screen(model);
     model.focus = Some(Focus::First);
     match output {
         Output::Print => super::view::print(model),
         Output::Save => super::view::save(model),
         Output::Open => super::view::open(model),
+        Output::HomePrint | Output::HomeSave => hand_home(model, output),
     }
+}
+
+/// Prints or saves the questions to fill in at home. The sheet names nobody, and its file neither.
+fn hand_home(model: &mut Model, output: Output) -> Vec<Cmd> {
+    if holds(model, output) {
+        return Vec::new();
+    }
+    let (Some(document), Some(session)) = (&model.talk.home, &model.session) else { return Vec::new() };
+    let folder = session.settings.pdf_folder.as_ref().unwrap_or(&session.documents);
+    let job = match output {
+        Output::HomePrint => PdfJob::Print,
+        _ => PdfJob::Save(folder.join(format!("questions-{}.pdf", document.id()))),
+    };
+    vec![Cmd::Paper { document: Box::new(document.clone()), job }]
+}
+
+/// What became of the sheet. Answers whether it was the sheet that was handed over.
+pub(super) fn home_handed(model: &mut Model, what: &Handed) -> bool {
+    if model.talk.home.is_none() {
+        return false;
+    }
+    model.notice = Some(Notice::good(match what {
+        Handed::Saved(path) | Handed::Opened(path) => format!("The questions are saved as {}.", path.display()),
+        Handed::Printed(printer) => format!("The questions went to the printer {printer}."),
+    }));
+    true
 }
 
 fn picks_of(draft: &Draft) -> Vec<Pick> {

@@ -226,6 +226,9 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
+    if super::conversation::home_handed(model, &what) {
+        return Vec::new();
+    }
     if let Some(view) = &mut model.view {
         view.busy = false;
         view.handed = Some(what);

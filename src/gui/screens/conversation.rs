@@ -111,6 +111,9 @@ fn ways_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
     if button(ui, Button::secondary(sheet).key(Shortcut::alt(Key::W))).1 {
         out.say(Msg::Talk(TalkMsg::SheetToggled));
     }
+    if button(ui, Button::secondary("Sheet for home")).1 {
+        out.say(Msg::Talk(TalkMsg::HomeAsked));
+    }
     if button(ui, Button::secondary("Stop for today")).1 {
         out.say(Msg::Talk(TalkMsg::StoppedForToday));
     }

@@ -7,12 +7,18 @@ use crate::content::directory::{self, CHECK_BEFORE_USE, Prompt};
 use crate::gui::Outbox;
 use crate::gui::frame::scrolled;
 use crate::gui::kit::{self, Button, Field, Shortcut, button, text_field, tick};
+use crate::gui::preview::document_ui;
 use crate::gui::theme::{self, palette, size, space};
+use crate::paper::Document;
 
 /// What stands on top of a screen: the pause, or a finished conversation. Answers whether something does.
 pub fn over_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) -> bool {
     if let Some(sheet) = &model.talk.pause {
         scrolled(ui, "pause", |ui| pause_ui(ui, model, sheet, out));
+        return true;
+    }
+    if let Some(document) = &model.talk.home {
+        home_ui(ui, model, document, out);
         return true;
     }
     if let Some(kept) = &model.talk.shown {
@@ -119,6 +125,28 @@ fn note_ui(ui: &mut Ui, sheet: &PauseSheet, out: &mut Vec<TalkMsg>) {
         }
         kit::hint(ui, "From now on it is asked whether it is safe before anything about this patient is printed, saved or sent.");
     });
+}
+
+/// The questions to fill in at home, page by page.
+fn home_ui(ui: &mut Ui, model: &Model, document: &Document, out: &mut Outbox) {
+    ui.add_space(space::M);
+    ui.horizontal_wrapped(|ui| {
+        let (print, pressed) = button(ui, Button::primary("Print").key(Shortcut::ctrl(Key::P)));
+        if model.focus == Some(Focus::First) {
+            print.request_focus();
+        }
+        if pressed {
+            out.say(Msg::Talk(TalkMsg::HomePrinted));
+        }
+        if button(ui, Button::secondary("Save the PDF").key(Shortcut::ctrl(Key::S))).1 {
+            out.say(Msg::Talk(TalkMsg::HomeSaved));
+        }
+        if button(ui, Button::secondary("Back to the conversation").key(Shortcut::plain(Key::Escape))).1 {
+            out.say(Msg::Talk(TalkMsg::HomeClosed));
+        }
+    });
+    ui.add_space(space::S);
+    document_ui(ui, "home-sheet", document);
 }
 
 /// Asks whether output is safe, where something waits for the answer.
