@@ -4,12 +4,9 @@
 #[cfg(feature = "cli")]
 mod command_line;
 mod conversation;
-<<<<<<< HEAD
 mod documents;
-=======
 #[cfg(feature = "cli")]
 mod dwp_reader;
->>>>>>> reader
 mod layers;
 mod paper;
 mod periods;

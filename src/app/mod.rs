@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a disk or a key press. The shell carries the commands out and says what came of them; the
 //! screens read the model and say what the person did.
 
+mod conversation;
 mod decision;
 mod forms;
 mod model;
@@ -12,6 +13,9 @@ mod renewal;
 pub mod scan;
 mod update;
 
+pub use conversation::{
+    EnergyAnswer, EnergyQuestion, KeptConversation, KeptLine, Output, PauseSheet, Talk, TalkCmd, TalkDone, TalkMsg, TalkRecord,
+};
 pub use decision::{Context, Fault, Reading, read as read_decision};
 pub use forms::{PatientForm, Secret, SetupForm};
 pub use model::{
@@ -21,4 +25,4 @@ pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, 
 pub use printing::{PrintingCmd, PrintingDone, PrintingMsg};
 pub use renewal::{NewDraft, renewal, replacement};
 pub use scan::{Scan, ScanCmd, ScanDone, ScanMsg};
-pub use update::update;
+pub use update::{can_fill, update};

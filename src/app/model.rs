@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::conversation::Talk;
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
@@ -53,6 +54,8 @@ pub struct Model {
     pub printers: Option<Vec<String>>,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
+    /// The conversation beside its draft.
+    pub talk: Talk,
 }
 
 /// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
@@ -116,11 +119,21 @@ pub struct Settings {
     pub told_of_files: bool,
     /// Notes with so many days or fewer between them are one episode; none for the number of the rule set.
     pub episode_gap_days: Option<i64>,
+    /// Changes at work that this practice picks often, by their ids in the catalogue.
+    pub favourites: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, printer: None, told_of_files: false, episode_gap_days: None }
+        Self {
+            pdf_folder: None,
+            theme: Theme::System,
+            data_matrix: true,
+            printer: None,
+            told_of_files: false,
+            episode_gap_days: None,
+            favourites: Vec::new(),
+        }
     }
 }
 
@@ -355,6 +368,7 @@ impl Model {
             scan: None,
             printers: None,
             closing: false,
+            talk: Talk::default(),
         }
     }
 
@@ -388,7 +402,7 @@ impl Desk {
     #[must_use]
     pub fn open_step(&self) -> Option<(&'static QuestionSet, &'static Step)> {
         let conversation = &self.draft.conversation;
-        let set = conversation::by_name(&conversation.question_set).unwrap_or_else(conversation::short);
+        let set = conversation::current(&conversation.question_set).unwrap_or_else(conversation::short);
         let path = talk::path(set, conversation);
         let at = conversation.at.as_ref().and_then(|at| path.iter().find(|step| step.id == *at));
         at.or(path.first()).map(|step| (set, *step))

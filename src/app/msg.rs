@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
 use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
-use crate::domain::draft::{Amount, Draft, Standing};
+use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::life::{NoteEvent, Origin, Verb};
 use crate::domain::profession::{Nation, Profession, Setting};
@@ -87,6 +88,7 @@ pub enum Msg {
     NoteOpened(NoteId),
 
     Conversed(ConversationEdit),
+    Talk(TalkMsg),
     Decided(DecisionEdit),
     StepOpened(String),
     StepNext,
@@ -133,6 +135,8 @@ pub enum ConversationEdit {
         option: String,
     },
     Standing(Standing),
+    /// Everything said at the step goes.
+    Forgotten,
     EffectAmount {
         effect: String,
         amount: Amount,
@@ -158,6 +162,32 @@ pub enum ConversationEdit {
     },
     PickRemoved {
         index: usize,
+    },
+    TaskAdded(String),
+    TaskRated {
+        task: String,
+        ease: Ease,
+    },
+    TaskWords {
+        task: String,
+        text: String,
+    },
+    TaskForgotten(String),
+    /// A change that was tried before: how it went.
+    Tried {
+        id: String,
+        text: String,
+        outcome: Option<Outcome>,
+    },
+    TriedForgotten(usize),
+    Service {
+        id: String,
+        answer: ServiceAnswer,
+    },
+    RangeWords {
+        field: String,
+        day: EffectDay,
+        text: String,
     },
 }
 
@@ -281,6 +311,7 @@ pub enum Cmd {
     SaveSettings(Settings),
     Printing(PrintingCmd),
     Scan(ScanCmd),
+    Talk(TalkCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -349,6 +380,7 @@ pub enum Done {
     SettingsSaved,
     Printing(PrintingDone),
     Scan(ScanDone),
+    Talk(TalkDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -382,6 +414,7 @@ impl Cmd {
             | Self::SaveSettings(_)
             | Self::Printing(_)
             | Self::Scan(_)
+            | Self::Talk(_)
             | Self::Quit => false,
         }
     }

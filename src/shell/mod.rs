@@ -3,6 +3,7 @@
 #[cfg(feature = "window")]
 pub mod appearance;
 pub mod clock;
+mod conversation;
 pub mod files;
 pub mod hands;
 pub mod paths;

@@ -72,15 +72,19 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             vec![Cmd::OpenChart(patient.id)]
         }
         Done::ChartOpened { patient, notes, drafts } => {
+            let look = super::conversation::look(&patient.id);
             model.chart = Some(Chart { patient, notes, drafts });
             model.view = None;
             let mut cmds = desk::put_away(model);
+            cmds.push(look);
             cmds.extend(super::go(model, Place::Chart));
             cmds
         }
         Done::DraftOpened { draft, patient, notes, saved_at } => {
+            let look = super::conversation::look(&patient.id);
             let mut cmds = desk::open(model, *draft, patient, notes, saved_at);
             cmds.extend(super::scan::draft_opened(model));
+            cmds.push(look);
             cmds
         }
         Done::DraftSaved { id, revision, at } => draft_saved(model, &id, revision, at),
@@ -125,6 +129,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::SettingsSaved => Vec::new(),
         Done::Printing(done) => super::printing::done(model, done),
         Done::Scan(done) => super::scan::done(model, done),
+        Done::Talk(done) => super::conversation::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -142,7 +147,8 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
         | Done::Rechecked(_)
-        | Done::Scan(_) => true,
+        | Done::Scan(_)
+        | Done::Talk(_) => true,
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -201,6 +207,7 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
     let folder = session.settings.pdf_folder.as_ref().unwrap_or(&session.documents).display().to_string();
     let document = Document::med3(note.issuable());
     let patient_name = note.record().case.patient.full_name();
+    let look = super::conversation::look(&note.record().patient);
     model.view = Some(View {
         note,
         patient_name,
@@ -215,17 +222,21 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
         folder,
         busy: false,
     });
-    let cmds = if fresh {
+    let mut cmds = if fresh {
         model.desk = None;
         Vec::new()
     } else {
         desk::put_away(model)
     };
     super::go(model, Place::Note);
+    cmds.push(look);
     cmds
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
+    if super::conversation::home_handed(model, &what) {
+        return Vec::new();
+    }
     if let Some(view) = &mut model.view {
         view.busy = false;
         let mut cmds = vec![Cmd::ReadHistory(view.line.id.clone())];

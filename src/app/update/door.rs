@@ -102,6 +102,7 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
     model.scan = None;
     model.discarding = None;
     model.help = false;
+    model.talk = super::super::conversation::Talk::default();
     model.place = Place::Today;
     model.door = Door::Looking;
     cmds.push(Cmd::Lock);

@@ -1,5 +1,6 @@
 //! The one update: what happened changes the model and may ask the shell for something.
 
+mod conversation;
 mod desk;
 mod done;
 mod door;
@@ -8,6 +9,8 @@ mod people;
 mod printing;
 mod scan;
 mod view;
+
+pub use conversation::can_fill;
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
@@ -61,6 +64,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::DraftDiscardKept => quiet(|| model.discarding = None),
         Msg::NoteOpened(id) => vec![Cmd::OpenNote(id)],
 
+        Msg::Talk(msg) => conversation::happened(model, msg),
         Msg::Conversed(edit) => desk::conversed(model, edit),
         Msg::Decided(edit) => desk::decided(model, edit),
         Msg::StepOpened(step) => desk::step_opened(model, step),
@@ -140,6 +144,7 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
     }
     model.place = place;
     model.help = false;
+    conversation::left(model);
     model.focus = Some(match place {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
@@ -160,6 +165,9 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
 fn back(model: &mut Model) -> Vec<Cmd> {
     if model.help {
         return quiet(|| model.help = false);
+    }
+    if conversation::back(model) {
+        return Vec::new();
     }
     if model.discarding.is_some() {
         return quiet(|| model.discarding = None);

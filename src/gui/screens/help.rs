@@ -13,6 +13,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         &[
             ("F2", "Today: find a patient"),
             ("F3", "New patient"),
+            ("F12", "Pause: stop the part about work, see what to do next; again to go back"),
             ("F8", "To the decision, from anywhere in a note"),
             ("Esc", "One step back"),
             ("Ctrl L", "Lock"),
@@ -20,7 +21,16 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Ctrl + / −", "Larger, smaller"),
         ],
     ),
-    ("In a conversation", &[("Ctrl Enter", "Next question"), ("Alt ←", "The question before"), ("F8", "To the decision")]),
+    (
+        "In a conversation",
+        &[
+            ("Ctrl Enter", "Next question"),
+            ("Alt ←", "The question before"),
+            ("Alt L", "Another length: every answer comes along"),
+            ("Alt W", "All questions on one sheet, or one at a time"),
+            ("F8", "To the decision"),
+        ],
+    ),
     (
         "In a decision",
         &[
