@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
+use super::phased::PhasedDesk;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
 use crate::domain::day::{self, Day};
@@ -47,6 +48,8 @@ pub struct Model {
     pub begin_at: Option<Place>,
     /// What judging all stored notes again found.
     pub recheck: Option<Vec<String>>,
+    /// The plan of hours, beside what the draft keeps of it.
+    pub phased: PhasedDesk,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
 }
@@ -150,6 +153,8 @@ pub enum Place {
     Decision,
     Note,
     Settings,
+    /// The plan of hours of the draft on the desk.
+    PlanBuilder,
 }
 
 /// What the first screen lists.
@@ -342,6 +347,7 @@ impl Model {
             resume: None,
             begin_at: None,
             recheck: None,
+            phased: PhasedDesk::default(),
             closing: false,
         }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::phased::PhasedMsg;
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
@@ -108,6 +109,8 @@ pub enum Msg {
     PdfSavePressed,
     PdfOpenPressed,
     PdfPrintPressed,
+    /// The plan of hours.
+    Phased(PhasedMsg),
     /// The window is about to close.
     CloseAsked,
 }

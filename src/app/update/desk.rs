@@ -89,7 +89,7 @@ pub(super) fn refresh(model: &mut Model) {
     desk.preview = preview_med3(&desk.reading.case, desk.draft.note.as_str(), &session.settings.print_options());
 }
 
-fn changed(model: &mut Model, change: impl FnOnce(&mut Draft)) -> Vec<Cmd> {
+pub(super) fn changed(model: &mut Model, change: impl FnOnce(&mut Draft)) -> Vec<Cmd> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
     if desk.issuing {
         return Vec::new();

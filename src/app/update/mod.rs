@@ -5,6 +5,7 @@ mod done;
 mod door;
 mod life;
 mod people;
+mod phased;
 mod view;
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
@@ -79,6 +80,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfSavePressed => view::save(model),
         Msg::PdfOpenPressed => view::open(model),
         Msg::PdfPrintPressed => view::print(model),
+        Msg::Phased(msg) => phased::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
     }
 }
@@ -139,7 +141,7 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings => Focus::First,
+        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::PlanBuilder => Focus::First,
     });
     if place == Place::Today {
         model.view = None;
@@ -169,6 +171,10 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             // Escape takes the keyboard out of the box; here it stays, so that the next word can be typed.
             model.focus = Some(Focus::Input(Input::Search));
             if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
+        }
+        Place::PlanBuilder => {
+            let before = model.phased.came_from;
+            go(model, before)
         }
         Place::Decision => go(model, Place::Conversation),
         Place::Conversation | Place::Note => {
@@ -214,7 +220,7 @@ fn close_asked(model: &mut Model) -> Vec<Cmd> {
 fn resume_point(model: &Model) -> (Place, Resume) {
     let open = match model.place {
         // A note that is being recorded takes its draft with it.
-        Place::Conversation | Place::Decision => model
+        Place::Conversation | Place::Decision | Place::PlanBuilder => model
             .desk
             .as_ref()
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),

@@ -3,6 +3,7 @@
 use egui::{Frame, Id, Key, Margin, Panel, RichText, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
 
 use super::conversation_fields::field_ui;
+use crate::app::phased::PhasedMsg;
 use crate::app::{ConversationEdit, Desk, Focus, Model, Msg};
 use crate::content::conversation::{Kind, QuestionSet, Step, words};
 use crate::content::directory;
@@ -47,6 +48,9 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 }
                 if button(ui, Button::secondary("To the decision").key(Shortcut::plain(Key::F8))).1 {
                     out.say(Msg::DecisionAsked);
+                }
+                if button(ui, Button::secondary("Plan of hours").key(Shortcut::alt(Key::B))).1 {
+                    out.say(Msg::Phased(PhasedMsg::Opened));
                 }
                 let path = talk::path(set, &desk.draft.conversation);
                 kit::hint(ui, &talk::estimate_left(&path, &step.id));

@@ -20,7 +20,10 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Ctrl + / −", "Larger, smaller"),
         ],
     ),
-    ("In a conversation", &[("Ctrl Enter", "Next question"), ("Alt ←", "The question before"), ("F8", "To the decision")]),
+    (
+        "In a conversation",
+        &[("Ctrl Enter", "Next question"), ("Alt ←", "The question before"), ("F8", "To the decision"), ("Alt B", "The plan of hours")],
+    ),
     (
         "In a decision",
         &[
@@ -29,6 +32,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Tab", "Next field"),
             ("F9", "Issue the note"),
             ("F10", "Record a note that was written by hand"),
+            ("Alt B", "The plan of hours"),
         ],
     ),
     (

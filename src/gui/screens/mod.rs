@@ -11,6 +11,7 @@ mod finding;
 pub mod help;
 pub mod note;
 pub mod patient_form;
+pub mod plan_builder;
 pub mod settings;
 pub mod today;
 
