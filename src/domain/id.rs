@@ -42,4 +42,10 @@ id! {
     NoteId,
     /// A person's agreement to share something.
     ConsentId,
+    /// An entry of the directory of services.
+    ServiceId,
+    /// A service that was brought up with a patient, and what came of it.
+    ReferralId,
+    /// A follow-up that a patient asked for.
+    FollowUpId,
 }
