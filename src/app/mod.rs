@@ -8,6 +8,7 @@ mod decision;
 mod forms;
 mod model;
 mod msg;
+pub mod phased;
 pub mod printing;
 mod renewal;
 pub mod scan;

@@ -8,6 +8,7 @@ use super::conversation::Talk;
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
+use super::phased::PhasedDesk;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
 use crate::domain::day::{self, Day};
@@ -52,6 +53,8 @@ pub struct Model {
     pub scan: Option<super::scan::Scan>,
     /// The printers, once they were listed.
     pub printers: Option<Vec<String>>,
+    /// The plan of hours, beside what the draft keeps of it.
+    pub phased: PhasedDesk,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
     /// The conversation beside its draft.
@@ -173,6 +176,8 @@ pub enum Place {
     Settings,
     /// A note that was read from its code.
     Scanned,
+    /// The plan of hours of the draft on the desk.
+    PlanBuilder,
 }
 
 /// What the first screen lists.
@@ -367,6 +372,7 @@ impl Model {
             recheck: None,
             scan: None,
             printers: None,
+            phased: PhasedDesk::default(),
             closing: false,
             talk: Talk::default(),
         }

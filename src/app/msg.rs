@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
 use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
@@ -115,6 +116,8 @@ pub enum Msg {
     Printing(PrintingMsg),
     /// A note was read from its code.
     Scan(ScanMsg),
+    /// The plan of hours.
+    Phased(PhasedMsg),
     /// The window is about to close.
     CloseAsked,
 }

@@ -68,6 +68,7 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Chart => scrolled(ui, "chart", |ui| screens::chart::chart_ui(ui, model, out)),
                 Place::Conversation => screens::conversation::conversation_ui(ui, model, out),
                 Place::Decision => screens::decision::decision_ui(ui, model, out),
+                Place::PlanBuilder => screens::plan_builder::builder_ui(ui, model, out),
                 Place::Note => screens::note::note_ui(ui, model, out),
                 Place::Scanned => scrolled(ui, "scanned", |ui| screens::scanned::scanned_ui(ui, model, out)),
                 Place::Settings => scrolled(ui, "settings", |ui| screens::settings::settings_ui(ui, model, out)),
@@ -168,7 +169,7 @@ fn banner_of(model: &Model) -> Option<Person> {
         number: number.map(NhsNumber::grouped),
     };
     match model.place {
-        Place::Conversation | Place::Decision => {
+        Place::Conversation | Place::Decision | Place::PlanBuilder => {
             model.desk.as_ref().map(|desk| person(desk.patient.banner_name(), desk.patient.date_of_birth, desk.patient.nhs_number.as_ref()))
         }
         Place::Chart => model

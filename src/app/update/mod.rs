@@ -6,6 +6,7 @@ mod done;
 mod door;
 mod life;
 mod people;
+mod phased;
 mod printing;
 mod scan;
 mod view;
@@ -88,6 +89,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfPrintPressed => view::print(model),
         Msg::Printing(msg) => printing::happened(model, msg),
         Msg::Scan(msg) => scan::happened(model, msg),
+        Msg::Phased(msg) => phased::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
     }
 }
@@ -149,7 +151,7 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::Scanned => Focus::First,
+        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::Scanned | Place::PlanBuilder => Focus::First,
     });
     if place == Place::Today {
         model.scan = None;
@@ -183,6 +185,10 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             // Escape takes the keyboard out of the box; here it stays, so that the next word can be typed.
             model.focus = Some(Focus::Input(Input::Search));
             if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
+        }
+        Place::PlanBuilder => {
+            let before = model.phased.came_from;
+            go(model, before)
         }
         Place::Decision => go(model, Place::Conversation),
         Place::Conversation | Place::Note => {
@@ -229,7 +235,7 @@ fn close_asked(model: &mut Model) -> Vec<Cmd> {
 fn resume_point(model: &Model) -> (Place, Resume) {
     let open = match model.place {
         // A note that is being recorded takes its draft with it.
-        Place::Conversation | Place::Decision => model
+        Place::Conversation | Place::Decision | Place::PlanBuilder => model
             .desk
             .as_ref()
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),

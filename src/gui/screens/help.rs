@@ -28,6 +28,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Alt ←", "The question before"),
             ("Alt L", "Another length: every answer comes along"),
             ("Alt W", "All questions on one sheet, or one at a time"),
+            ("Alt B", "The plan of hours"),
             ("F8", "To the decision"),
         ],
     ),
@@ -39,6 +40,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Tab", "Next field"),
             ("F9", "Issue the note"),
             ("F10", "Record a note that was written by hand"),
+            ("Alt B", "The plan of hours"),
         ],
     ),
     (

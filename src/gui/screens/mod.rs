@@ -18,6 +18,7 @@ mod finding;
 pub mod help;
 pub mod note;
 pub mod patient_form;
+pub mod plan_builder;
 pub mod scanned;
 pub mod settings;
 pub mod today;
