@@ -4,10 +4,13 @@
 //! screens read the model and say what the person did.
 
 mod decision;
+pub mod follow_up;
 mod forms;
 mod model;
 mod msg;
+pub mod practising;
 mod renewal;
+pub mod services;
 mod update;
 
 pub use decision::{Context, Fault, Reading, read as read_decision};
@@ -17,4 +20,4 @@ pub use model::{
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
 pub use renewal::{NewDraft, renewal, replacement};
-pub use update::update;
+pub use update::{agreed, letter_document, may_answer, update};

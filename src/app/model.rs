@@ -49,6 +49,10 @@ pub struct Model {
     pub recheck: Option<Vec<String>>,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
+    /// The directory and the tracker.
+    pub services: super::services::ServicesRoom,
+    pub follow: super::follow_up::FollowRoom,
+    pub practising: super::practising::PractisingRoom,
 }
 
 /// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
@@ -108,11 +112,14 @@ pub struct Settings {
     pub data_matrix: bool,
     /// Notes with so many days or fewer between them are one episode; none for the number of the rule set.
     pub episode_gap_days: Option<i64>,
+    /// These are invented people: every paper says so. Never kept.
+    #[serde(skip)]
+    pub practice: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, episode_gap_days: None }
+        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, episode_gap_days: None, practice: false }
     }
 }
 
@@ -126,7 +133,7 @@ impl Settings {
     /// The printing part, as it is recorded with a note.
     #[must_use]
     pub fn print_options(&self) -> PrintOptions {
-        PrintOptions { data_matrix: self.data_matrix, ..PrintOptions::default() }
+        PrintOptions { data_matrix: self.data_matrix && !self.practice, practice: self.practice, ..PrintOptions::default() }
     }
 }
 
@@ -150,6 +157,11 @@ pub enum Place {
     Decision,
     Note,
     Settings,
+    Directory,
+    Referrals,
+    ReferralLetter,
+    FollowUp,
+    Practising,
 }
 
 /// What the first screen lists.
@@ -343,6 +355,9 @@ impl Model {
             begin_at: None,
             recheck: None,
             closing: false,
+            services: super::services::ServicesRoom::default(),
+            follow: super::follow_up::FollowRoom::default(),
+            practising: super::practising::PractisingRoom::default(),
         }
     }
 

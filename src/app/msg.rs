@@ -110,6 +110,10 @@ pub enum Msg {
     PdfPrintPressed,
     /// The window is about to close.
     CloseAsked,
+
+    Services(super::services::ServicesMsg),
+    Follow(super::follow_up::FollowMsg),
+    Practise(super::practising::PractisingMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -274,6 +278,9 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    Services(super::services::ServicesCmd),
+    Follow(super::follow_up::FollowCmd),
+    Practise(super::practising::PractisingCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -340,6 +347,9 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    Services(super::services::ServicesDone),
+    Follow(super::follow_up::FollowDone),
+    Practise(super::practising::PractisingDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -358,7 +368,8 @@ impl Cmd {
             | Self::Issue { .. }
             | Self::Renew(_)
             | Self::Correct { .. }
-            | Self::OpenNote(_) => true,
+            | Self::OpenNote(_)
+            | Self::Practise(_) => true,
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday
@@ -371,6 +382,8 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::Services(_)
+            | Self::Follow(_)
             | Self::Quit => false,
         }
     }

@@ -4,8 +4,11 @@
 pub mod appearance;
 pub mod clock;
 pub mod files;
+mod follow_up;
 pub mod hands;
 pub mod paths;
+mod practising;
 pub mod printer;
 mod records;
+mod services;
 pub mod worker;

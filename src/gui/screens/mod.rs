@@ -6,11 +6,17 @@ pub mod conversation;
 mod conversation_fields;
 pub mod decision;
 mod decision_parts;
+pub mod directory;
 pub mod door;
 mod finding;
+pub mod follow_up;
+mod follow_up_asked;
 pub mod help;
 pub mod note;
 pub mod patient_form;
+pub mod practising;
+pub mod referral;
+mod service_form;
 pub mod settings;
 pub mod today;
 
