@@ -84,6 +84,8 @@ pub enum ServiceField {
 pub struct LetterDesk {
     pub referral: Referral,
     pub ticks: Ticks,
+    /// Where its PDF goes.
+    pub folder: String,
     /// A letter was asked for: from then on what is missing is said.
     pub asked: bool,
 }
@@ -132,6 +134,7 @@ pub enum ServicesMsg {
     ItemTicked(LetterItem, bool),
     /// The second consent.
     DwpItemTicked(LetterItem, bool),
+    FolderTyped(String),
     LetterAsked(LetterJob),
     LetterDropped,
     WaitingPressed(ReferralId),

@@ -48,10 +48,7 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
                 LetterJob::Save => {
                     let path = folder.join(file_name(&referral, today));
                     files::save(&path, &bytes).map_err(|why| {
-                        Notice::trouble(
-                            format!("The letter is recorded but not saved: {why}."),
-                            "Choose another folder in a note, then save it again.",
-                        )
+                        Notice::trouble(format!("The letter is recorded but not saved: {why}."), "Type another folder, then save it again.")
                     })?;
                     ServicesDone::LetterSaved(path)
                 }

@@ -58,6 +58,7 @@ pub(super) fn said(model: &mut Model, msg: ServicesMsg) -> Vec<Cmd> {
                 letter.ticks.items_for_dwp.remove(&item);
             }
         }),
+        ServicesMsg::FolderTyped(text) => with_letter(model, |letter| letter.folder = text),
         ServicesMsg::LetterAsked(job) => letter_asked(model, job),
         ServicesMsg::LetterDropped => {
             model.services.letter = None;
@@ -215,7 +216,9 @@ fn letter_opened(model: &mut Model, id: &ReferralId) -> Vec<Cmd> {
     let room = &mut model.services;
     let found = room.referrals.iter().map(|(referral, _)| referral).find(|referral| referral.id == *id);
     let Some(referral) = found.filter(|referral| referral.stage().may_become(Stage::Sent)).cloned() else { return Vec::new() };
-    room.letter = Some(LetterDesk { referral, ticks: crate::domain::referral::Ticks::default(), asked: false });
+    let Some(session) = &model.session else { return Vec::new() };
+    let folder = session.settings.pdf_folder.as_ref().unwrap_or(&session.documents).display().to_string();
+    room.letter = Some(LetterDesk { referral, ticks: crate::domain::referral::Ticks::default(), folder, asked: false });
     super::go(model, Place::ReferralLetter)
 }
 
@@ -224,7 +227,6 @@ fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
     let today = model.today();
     let practising = model.practising.is_on();
     let Some(session) = &model.session else { return Vec::new() };
-    let folder = session.settings.pdf_folder.clone().unwrap_or_else(|| session.documents.clone());
     let from = format!("{}, {}", session.clinician.name, session.practice.name);
     let room = &mut model.services;
     let Some(desk) = &mut room.letter else { return Vec::new() };
@@ -233,6 +235,11 @@ fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
     }
     desk.asked = true;
     let Ok(letter) = agreed(desk, &room.passages) else { return Vec::new() };
+    if desk.folder.trim().is_empty() && job == LetterJob::Save {
+        model.notice = Some(Notice::trouble("No folder is named.", "Type the folder in which the letter should be kept, then save again."));
+        return Vec::new();
+    }
+    let folder = std::path::PathBuf::from(desk.folder.trim());
     room.busy = true;
     model.notice = None;
     let sent = Step { items: letter.items(), ..step(Stage::Sent, today) };

@@ -218,6 +218,10 @@ fn ticks_ui(ui: &mut Ui, model: &Model, desk: &LetterDesk, out: &mut Outbox) {
         });
     }
     ui.add_space(space::M);
+    let spec = Field::new("letter-folder", "Folder for the letter", &desk.folder).width(ui.available_width());
+    if let Some(text) = text_field(ui, &spec).changed {
+        say(ServicesMsg::FolderTyped(text));
+    }
     ui.horizontal_wrapped(|ui| {
         if button(ui, Button::primary("Save the letter, and record it as sent").key(Shortcut::ctrl(Key::S)).enabled(!room.busy)).1 {
             say(ServicesMsg::LetterAsked(LetterJob::Save));
