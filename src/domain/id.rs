@@ -40,6 +40,8 @@ id! {
     DraftId,
     /// A note: allotted to the draft when it is begun, so that issuing twice makes one note.
     NoteId,
+    /// A person's agreement to share something.
+    ConsentId,
     /// An entry of the directory of services.
     ServiceId,
     /// A service that was brought up with a patient, and what came of it.

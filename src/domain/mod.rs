@@ -1,7 +1,9 @@
 //! The words of the trade as types: parsed once at the edge, then held as what they are.
 
+pub mod audit;
 pub mod case;
 pub mod case_file;
+pub mod consent;
 pub mod day;
 pub mod draft;
 pub mod follow_up;
@@ -10,11 +12,13 @@ pub mod life;
 pub mod nhs_number;
 pub mod paper_kind;
 pub mod period;
+pub mod phased;
 pub mod plan;
 pub mod profession;
 pub mod record;
 pub mod referral;
 pub mod registration;
+pub mod role;
 pub mod service;
 pub mod shorthand;
 

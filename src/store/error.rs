@@ -4,7 +4,9 @@ use std::io;
 
 use rusqlite::ffi;
 
+use crate::domain::consent::Refusal;
 use crate::domain::life::Bar;
+use crate::domain::role::Role;
 
 /// A failure of the store, named by what was being done. Its text is written for the person at the screen and holds nothing of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum StoreError {
     Save(Trouble),
     /// Recording a note.
     Issue(Trouble),
+    /// Writing into the audit log.
+    Audit(Trouble),
 }
 
 /// What stood in the way. In none of these cases was anything damaged or half written.
@@ -66,10 +70,20 @@ pub enum Trouble {
     AlreadyIssued,
     /// What became of the note since it was issued does not allow it.
     Barred(Bar),
+    /// The person did not agree to it, or no longer does.
+    NotAgreed(Refusal),
     /// A note is replaced or cancelled for a reason.
     ReasonMissing,
     /// A note that was handed over is replaced, not cancelled.
     HandedOver,
+    /// The role of whoever is signed in does not go so far.
+    NotForRole(Role),
+    /// Wrong passphrases slow the next one down.
+    Wait { seconds: u64 },
+    /// Somebody must stay who can open the records and issue.
+    LastClinician,
+    /// Nobody shuts themselves out.
+    Yourself,
     /// The disk or the operating system failed in another way; the code is for whoever is asked for help.
     Machine { code: String },
 }
@@ -79,7 +93,12 @@ impl StoreError {
     #[must_use]
     pub fn trouble(&self) -> &Trouble {
         match self {
-            Self::Create(trouble) | Self::Open(trouble) | Self::Read(trouble) | Self::Save(trouble) | Self::Issue(trouble) => trouble,
+            Self::Create(trouble)
+            | Self::Open(trouble)
+            | Self::Read(trouble)
+            | Self::Save(trouble)
+            | Self::Issue(trouble)
+            | Self::Audit(trouble) => trouble,
         }
     }
 
@@ -96,6 +115,7 @@ impl StoreError {
             Self::Read(_) => "The records could not be read",
             Self::Save(_) => "The last change is not saved",
             Self::Issue(_) => "The note is not recorded",
+            Self::Audit(_) => "What was just done is not in the audit log",
         };
         format!("{done}: {}", trouble.what())
     }
@@ -136,8 +156,13 @@ impl Trouble {
                 | Self::NoteDiffers
                 | Self::AlreadyIssued
                 | Self::Barred(_)
+                | Self::NotAgreed(_)
                 | Self::ReasonMissing
                 | Self::HandedOver
+                | Self::NotForRole(_)
+                | Self::Wait { .. }
+                | Self::LastClinician
+                | Self::Yourself
         )
     }
 
@@ -164,8 +189,15 @@ impl Trouble {
             Self::NoteDiffers => "A note with this identity is recorded already, with other content, and stays as it is.".into(),
             Self::AlreadyIssued => "This note is issued, so its draft is closed.".into(),
             Self::Barred(bar) => bar.what().into(),
+            Self::NotAgreed(refusal) => refusal.what().into(),
             Self::ReasonMissing => "A note is replaced or cancelled only for a reason, and none is given.".into(),
             Self::HandedOver => "A note that was handed over cannot be cancelled.".into(),
+            Self::NotForRole(Role::Clinician) => "This is not for clinicians.".into(),
+            Self::NotForRole(Role::Assistant) => "An assistant prepares drafts; this is for a clinician.".into(),
+            Self::NotForRole(Role::Manager) => "A manager sees figures and settings; this is for a clinician.".into(),
+            Self::Wait { seconds } => format!("After several wrong passphrases the next one has to wait {}.", span(*seconds)),
+            Self::LastClinician => "This is the last clinician who can open these records.".into(),
+            Self::Yourself => "Nobody removes themselves from these records.".into(),
             Self::Machine { code } => format!("the disk or the system reported a fault ({code})."),
         }
     }
@@ -191,10 +223,24 @@ impl Trouble {
             Self::NoteDiffers => "Open the recorded note, or begin a new one.",
             Self::AlreadyIssued => "Open the recorded note.",
             Self::Barred(bar) => bar.do_next(),
+            Self::NotAgreed(refusal) => refusal.do_next(),
             Self::ReasonMissing => "Write the reason in a few words.",
             Self::HandedOver => "Replace it with a right one instead.",
+            Self::NotForRole(_) => "Ask a clinician of the practice to do it.",
+            Self::Wait { .. } => "Wait, then type it again; nobody is locked out.",
+            Self::LastClinician => "Add another clinician first.",
+            Self::Yourself => "Ask another clinician to do it.",
             Self::Machine { .. } => "Try again; if it stays so, check the disk and ask for help with the code.",
         }
+    }
+}
+
+/// A time to wait, in words.
+fn span(seconds: u64) -> String {
+    match seconds {
+        1 => "1 second".into(),
+        ..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 
@@ -309,11 +355,21 @@ mod tests {
             Trouble::Barred(Bar::ByHand),
             Trouble::Barred(Bar::Duplicated),
             Trouble::Barred(Bar::Renewed),
+            Trouble::NotAgreed(Refusal::None),
+            Trouble::NotAgreed(Refusal::Withdrawn),
+            Trouble::NotAgreed(Refusal::Ended),
+            Trouble::NotAgreed(Refusal::NotAmongItems),
             Trouble::ReasonMissing,
             Trouble::HandedOver,
+            Trouble::NotForRole(Role::Clinician),
+            Trouble::NotForRole(Role::Assistant),
+            Trouble::NotForRole(Role::Manager),
+            Trouble::Wait { seconds: 4 },
+            Trouble::LastClinician,
+            Trouble::Yourself,
             Trouble::Machine { code: "database error 10".into() },
         ];
-        for doing in [StoreError::Create, StoreError::Open, StoreError::Read, StoreError::Save, StoreError::Issue] {
+        for doing in [StoreError::Create, StoreError::Open, StoreError::Read, StoreError::Save, StoreError::Issue, StoreError::Audit] {
             let mut seen = std::collections::BTreeSet::new();
             for trouble in &all {
                 let text = doing(trouble.clone()).to_string();

@@ -3,11 +3,16 @@
 //! ```text
 //! fitnote.db   SQLCipher under a random data key; no plain database ever exists
 //! keys.json    the data key, wrapped once for each clinician's passphrase and once for the recovery key
+//! attempts.json  wrong passphrases since the last right one: whose, and when; there only while there are some
 //! lock         held while a window or a command has the folder open
 //! ```
 //!
 //! Start at [`Store::create`] and [`Store::unlock`]; what can go wrong is [`StoreError`].
 
+mod attempts;
+mod audit;
+#[cfg(test)]
+mod audit_tests;
 mod clinicians;
 mod connection;
 mod drafts;
@@ -20,6 +25,9 @@ mod life;
 mod life_tests;
 mod notes;
 mod patients;
+mod people;
+#[cfg(test)]
+mod people_tests;
 mod recovery;
 mod referrals;
 mod rows;
@@ -28,25 +36,36 @@ mod services;
 #[cfg(test)]
 mod services_tests;
 mod settings;
+mod sharing;
+#[cfg(test)]
+mod sharing_tests;
 mod steps;
 #[cfg(test)]
 mod tests;
 mod unlock;
+mod verify;
 mod whole_file;
 
+pub use audit::AuditFilter;
+pub use drafts::DraftSaved;
 pub use error::{StoreError, Trouble};
 pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
 pub use keys::Kdf;
 pub use notes::Recorded;
+pub use people::PersonLine;
 pub use recovery::{RecoveryKey, RecoveryKeyError};
 pub use referrals::Tracked;
 pub use unlock::NewStore;
+pub use verify::verify;
 pub use whole_file::WholeFile;
 
 use std::path::PathBuf;
 
-use keys::DataKey;
+use keys::{AuditKey, DataKey};
 use rusqlite::Connection;
+
+use crate::domain::id::ClinicianId;
+use crate::domain::role::Role;
 
 /// An open data folder. Dropping it closes the database and lets the folder go.
 pub struct Store {
@@ -54,6 +73,9 @@ pub struct Store {
     db: Connection,
     dir: PathBuf,
     key: DataKey,
+    audit_key: AuditKey,
+    /// Who opened it, and what they may do; the recovery key by itself is nobody's and opens everything.
+    signed_in: Option<(ClinicianId, Role)>,
     _lock: folder::Lock,
 }
 
