@@ -5,13 +5,16 @@
 
 mod conversation;
 mod decision;
+pub mod follow_up;
 mod forms;
 mod model;
 mod msg;
 pub mod phased;
+pub mod practising;
 pub mod printing;
 mod renewal;
 pub mod scan;
+pub mod services;
 mod update;
 
 pub use conversation::{
@@ -26,4 +29,4 @@ pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, 
 pub use printing::{PrintingCmd, PrintingDone, PrintingMsg};
 pub use renewal::{NewDraft, renewal, replacement};
 pub use scan::{Scan, ScanCmd, ScanDone, ScanMsg};
-pub use update::{can_fill, update};
+pub use update::{agreed, can_fill, letter_document, may_answer, update};

@@ -59,6 +59,10 @@ pub struct Model {
     pub closing: bool,
     /// The conversation beside its draft.
     pub talk: Talk,
+    /// The directory and the tracker.
+    pub services: super::services::ServicesRoom,
+    pub follow: super::follow_up::FollowRoom,
+    pub practising: super::practising::PractisingRoom,
 }
 
 /// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
@@ -124,6 +128,9 @@ pub struct Settings {
     pub episode_gap_days: Option<i64>,
     /// Changes at work that this practice picks often, by their ids in the catalogue.
     pub favourites: Vec<String>,
+    /// These are invented people: every paper says so. Never kept.
+    #[serde(skip)]
+    pub practice: bool,
 }
 
 impl Default for Settings {
@@ -136,6 +143,7 @@ impl Default for Settings {
             told_of_files: false,
             episode_gap_days: None,
             favourites: Vec::new(),
+            practice: false,
         }
     }
 }
@@ -150,7 +158,7 @@ impl Settings {
     /// The printing part, as it is recorded with a note.
     #[must_use]
     pub fn print_options(&self) -> PrintOptions {
-        PrintOptions { data_matrix: self.data_matrix, ..PrintOptions::default() }
+        PrintOptions { data_matrix: self.data_matrix && !self.practice, practice: self.practice, ..PrintOptions::default() }
     }
 }
 
@@ -178,6 +186,11 @@ pub enum Place {
     Scanned,
     /// The plan of hours of the draft on the desk.
     PlanBuilder,
+    Directory,
+    Referrals,
+    ReferralLetter,
+    FollowUp,
+    Practising,
 }
 
 /// What the first screen lists.
@@ -375,6 +388,9 @@ impl Model {
             phased: PhasedDesk::default(),
             closing: false,
             talk: Talk::default(),
+            services: super::services::ServicesRoom::default(),
+            follow: super::follow_up::FollowRoom::default(),
+            practising: super::practising::PractisingRoom::default(),
         }
     }
 

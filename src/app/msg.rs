@@ -120,6 +120,10 @@ pub enum Msg {
     Phased(PhasedMsg),
     /// The window is about to close.
     CloseAsked,
+
+    Services(super::services::ServicesMsg),
+    Follow(super::follow_up::FollowMsg),
+    Practise(super::practising::PractisingMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -315,6 +319,9 @@ pub enum Cmd {
     Printing(PrintingCmd),
     Scan(ScanCmd),
     Talk(TalkCmd),
+    Services(super::services::ServicesCmd),
+    Follow(super::follow_up::FollowCmd),
+    Practise(super::practising::PractisingCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -384,6 +391,9 @@ pub enum Done {
     Printing(PrintingDone),
     Scan(ScanDone),
     Talk(TalkDone),
+    Services(super::services::ServicesDone),
+    Follow(super::follow_up::FollowDone),
+    Practise(super::practising::PractisingDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -402,7 +412,8 @@ impl Cmd {
             | Self::Issue { .. }
             | Self::Renew(_)
             | Self::Correct { .. }
-            | Self::OpenNote(_) => true,
+            | Self::OpenNote(_)
+            | Self::Practise(_) => true,
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday
@@ -418,6 +429,8 @@ impl Cmd {
             | Self::Printing(_)
             | Self::Scan(_)
             | Self::Talk(_)
+            | Self::Services(_)
+            | Self::Follow(_)
             | Self::Quit => false,
         }
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use super::practising::Outside;
 use super::records::{
     ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
     session,
@@ -20,10 +21,12 @@ use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, T
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
-    dir: PathBuf,
+    pub(super) dir: PathBuf,
     clock: Box<dyn Fn() -> Moment + Send>,
     kdf: Kdf,
-    open: Option<Signed>,
+    pub(super) open: Option<Signed>,
+    /// The real records, while `open` is a room for practice. After `open`, so that the room is closed before it goes.
+    pub(super) outside: Option<Outside>,
 }
 
 impl Hands {
@@ -36,29 +39,39 @@ impl Hands {
     /// Hands with another clock, and another cost of making a key: for tests.
     #[must_use]
     pub fn with_clock(dir: PathBuf, clock: Box<dyn Fn() -> Moment + Send>, kdf: Kdf) -> Self {
-        Self { dir, clock, kdf, open: None }
+        Self { dir, clock, kdf, open: None, outside: None }
     }
 
     /// Carries a command out and says what came of it.
     #[must_use]
     pub fn carry_out(&mut self, cmd: Cmd) -> Done {
+        if self.outside.is_some()
+            && let Some(notice) = super::practising::refused(&cmd)
+        {
+            return Done::Failed(notice);
+        }
         match cmd {
             Cmd::LookAtFolder => Done::FolderSeen(self.look()),
             Cmd::Create { practice, clinician, passphrase } => self.create(practice, clinician, passphrase),
             Cmd::Unlock { clinician, passphrase } => self.unlock(clinician.as_ref(), &passphrase),
             Cmd::Lock => {
                 self.open = None;
+                self.outside = None;
                 Done::Locked
             }
             Cmd::SaveDraft { draft, revision } => {
                 let at = (self.clock)();
-                match self.with_store(|signed| signed.store.save_draft(&draft, at)) {
+                match self.with_store(|signed| {
+                    signed.store.save_draft(&draft, at)?;
+                    super::follow_up::honour(signed, &draft, at.date_naive())
+                }) {
                     Ok(()) => Done::DraftSaved { id: draft.id, revision, at },
                     Err(notice) => Done::DraftNotSaved(notice),
                 }
             }
             Cmd::Paper { document, job } => self.paper(&document, &job),
             Cmd::Printing(PrintingCmd::List) => Done::Printing(PrintingDone::Listed(printer::printers(None))),
+            Cmd::Practise(cmd) => self.practise(cmd),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
         }
@@ -117,6 +130,11 @@ impl Hands {
             Err(error) if matches!(error.trouble(), Trouble::WrongPassphrase | Trouble::WrongRecoveryKey) => Done::WrongPassphrase,
             Err(error) => Done::Failed(notice(&error)),
         }
+    }
+
+    /// The open records.
+    fn signed(&mut self) -> Result<&mut Signed, Notice> {
+        self.open.as_mut().ok_or_else(|| Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."))
     }
 
     fn with_store<R>(&mut self, work: impl FnOnce(&mut Signed) -> Result<R, StoreError>) -> Result<R, Notice> {
@@ -197,7 +215,10 @@ impl Hands {
                 Ok(Done::SettingsSaved)
             }),
             Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
+            Cmd::Services(cmd) => super::services::carry_out(self.signed()?, cmd, now),
+            Cmd::Follow(cmd) => super::follow_up::carry_out(self.signed()?, cmd, now),
             Cmd::LookAtFolder
+            | Cmd::Practise(_)
             | Cmd::Create { .. }
             | Cmd::Unlock { .. }
             | Cmd::Lock
@@ -275,7 +296,7 @@ fn save_pdf(path: &Path, bytes: &[u8]) -> Result<(), Notice> {
 }
 
 /// A failure of the store as the person reads it.
-fn notice(error: &StoreError) -> Notice {
+pub(super) fn notice(error: &StoreError) -> Notice {
     Notice::trouble(error.what(), error.do_next())
 }
 

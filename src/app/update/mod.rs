@@ -4,14 +4,18 @@ mod conversation;
 mod desk;
 mod done;
 mod door;
+mod follow_up;
 mod life;
 mod people;
 mod phased;
+mod practising;
 mod printing;
 mod scan;
+mod services;
 mod view;
 
 pub use conversation::can_fill;
+pub use services::{agreed, letter_document, may_answer};
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
@@ -91,6 +95,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Scan(msg) => scan::happened(model, msg),
         Msg::Phased(msg) => phased::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
+        Msg::Services(msg) => services::said(model, msg),
+        Msg::Follow(msg) => follow_up::said(model, msg),
+        Msg::Practise(msg) => practising::said(model, msg),
     }
 }
 
@@ -151,7 +158,17 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::Scanned | Place::PlanBuilder => Focus::First,
+        Place::Chart
+        | Place::Conversation
+        | Place::Note
+        | Place::Settings
+        | Place::Scanned
+        | Place::PlanBuilder
+        | Place::Directory
+        | Place::Referrals
+        | Place::ReferralLetter
+        | Place::FollowUp
+        | Place::Practising => Focus::First,
     });
     if place == Place::Today {
         model.scan = None;
@@ -204,8 +221,34 @@ fn back(model: &mut Model) -> Vec<Cmd> {
         }
         Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
         Place::PatientForm if model.scan.as_ref().is_some_and(|scan| scan.adding) => go(model, Place::Scanned),
-        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned => go(model, Place::Today),
+        Place::Directory | Place::Referrals | Place::ReferralLetter => {
+            if services::stepped_back(model) {
+                Vec::new()
+            } else {
+                go_back_to(model, model.services.from)
+            }
+        }
+        Place::FollowUp => {
+            if follow_up::stepped_back(model) {
+                Vec::new()
+            } else {
+                go_back_to(model, model.follow.from)
+            }
+        }
+        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising => go(model, Place::Today),
     }
+}
+
+/// Back to the screen that a room was opened from, where that still shows something.
+fn go_back_to(model: &mut Model, from: Option<Place>) -> Vec<Cmd> {
+    let place = match from {
+        Some(place @ (Place::Conversation | Place::Decision)) if model.desk.is_some() => place,
+        Some(Place::Chart) if model.chart.is_some() => Place::Chart,
+        Some(Place::Note) if model.view.is_some() => Place::Note,
+        Some(Place::Settings) => Place::Settings,
+        _ => Place::Today,
+    };
+    go(model, place)
 }
 
 fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec<Cmd> {
@@ -241,7 +284,15 @@ fn resume_point(model: &Model) -> (Place, Resume) {
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
-        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned => None,
+        Place::Today
+        | Place::PatientForm
+        | Place::Settings
+        | Place::Scanned
+        | Place::Directory
+        | Place::Referrals
+        | Place::ReferralLetter
+        | Place::FollowUp
+        | Place::Practising => None,
     };
     match open {
         Some(open) => (model.place, open),
