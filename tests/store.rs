@@ -20,6 +20,8 @@ use proptest::prelude::*;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
+mod upgrades;
+
 const PASSPHRASE: &str = "correct horse battery staple";
 
 pub const CASE: &str = r#"{

@@ -13,6 +13,7 @@ pub mod plan;
 pub mod profession;
 pub mod record;
 pub mod registration;
+pub mod safekeeping;
 pub mod shorthand;
 
 /// Gives types that hold a patient's words a `Debug` that shows none of them, so that no log, panic or test failure can.

@@ -9,6 +9,7 @@ mod med3;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod text;
+pub mod whole_record;
 
 pub use item::{Face, Head, Item, Role, Shape, Sheet, tick_strokes};
 

@@ -1,6 +1,6 @@
 //! Drafts: kept between two key presses, gone when their note is issued.
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::Store;
 use super::error::{StoreError, Trouble, WhileDoing};
@@ -24,14 +24,7 @@ impl Store {
             if is_issued {
                 return Err(Trouble::AlreadyIssued);
             }
-            transaction.prepare_cached(include_str!("sql/save_draft.sql"))?.execute(named_params! {
-                ":id": draft.id.as_str(),
-                ":patient": draft.patient.as_str(),
-                ":note": draft.note.as_str(),
-                ":saved_at": moment_text(saved_at),
-                ":saved_at_micros": saved_at.timestamp_micros(),
-                ":content": to_json(draft)?,
-            })?;
+            write_draft(&transaction, draft, saved_at)?;
             Ok(transaction.commit()?)
         };
         save().while_doing(StoreError::Save)
@@ -75,15 +68,21 @@ impl Store {
         read().while_doing(StoreError::Read)
     }
 
-    /// A patient's drafts, the one saved last first.
+    /// A patient's drafts, with those of entries that were joined to theirs, the one saved last first.
     ///
     /// # Errors
     /// When the rows cannot be read.
     pub fn drafts_of(&self, patient: &PatientId) -> Result<Vec<DraftLine>, StoreError> {
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_drafts_of_patient.sql"))?;
-            let rows = statement.query_map(named_params! {":patient": patient.as_str()}, to_line)?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
+            let mut lines = Vec::new();
+            for entry in super::merge::entries_of(&self.db, patient)? {
+                for line in statement.query_map(named_params! {":patient": entry.as_str()}, to_line)? {
+                    lines.push(line?);
+                }
+            }
+            lines.sort_by_key(|line| std::cmp::Reverse(line.saved_at));
+            Ok::<_, Trouble>(lines)
         };
         read().while_doing(StoreError::Read)
     }
@@ -99,6 +98,19 @@ impl Store {
         };
         read().while_doing(StoreError::Read)
     }
+}
+
+/// Writes the row of a draft, new or known.
+pub(super) fn write_draft(db: &Connection, draft: &Draft, saved_at: Moment) -> Result<(), Trouble> {
+    db.prepare_cached(include_str!("sql/save_draft.sql"))?.execute(named_params! {
+        ":id": draft.id.as_str(),
+        ":patient": draft.patient.as_str(),
+        ":note": draft.note.as_str(),
+        ":saved_at": moment_text(saved_at),
+        ":saved_at_micros": saved_at.timestamp_micros(),
+        ":content": to_json(draft)?,
+    })?;
+    Ok(())
 }
 
 fn to_line(row: &Row<'_>) -> rusqlite::Result<DraftLine> {

@@ -4,10 +4,14 @@
 //! fitnote.db   SQLCipher under a random data key; no plain database ever exists
 //! keys.json    the data key, wrapped once for each clinician's passphrase and once for the recovery key
 //! lock         held while a window or a command has the folder open
+//! backups/     a copy of both a day, each in one file
 //! ```
 //!
 //! Start at [`Store::create`] and [`Store::unlock`]; what can go wrong is [`StoreError`].
 
+mod backup;
+mod backup_file;
+mod bundle;
 mod clinicians;
 mod connection;
 mod drafts;
@@ -17,10 +21,15 @@ mod keys;
 mod life;
 #[cfg(test)]
 mod life_tests;
+mod merge;
 mod notes;
 mod patients;
 mod recovery;
+mod restore;
+mod rights;
 mod rows;
+mod scratch;
+mod sealed;
 mod search;
 mod settings;
 mod steps;
@@ -29,12 +38,16 @@ mod tests;
 mod unlock;
 mod whole_file;
 
+pub use backup::{BACKUP_ENDING, BACKUPS_DIR, back_up_folder, backups_in, look_into_backup};
 pub use error::{StoreError, Trouble};
 pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
 pub use keys::Kdf;
 pub use notes::Recorded;
+pub use restore::{Restored, restore};
 pub use recovery::{RecoveryKey, RecoveryKeyError};
 pub use unlock::NewStore;
+pub use merge::MergedEntry;
+pub use rights::KEPT_YEARS;
 pub use whole_file::WholeFile;
 
 use std::path::PathBuf;

@@ -54,7 +54,7 @@ impl Store {
             for kind in driver.kinds() {
                 self.candidates(kind, driver.prefix(), &others, limit, &mut found)?;
             }
-            found.iter().filter_map(|id| self.read_patient(id).transpose()).collect::<Result<Vec<_>, Trouble>>()
+            self.shown(&found)
         };
         find().while_doing(StoreError::Read)
     }
@@ -66,7 +66,9 @@ impl Store {
     pub fn patients_with_number(&self, number: &NhsNumber) -> Result<Vec<Patient>, StoreError> {
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_patients_by_nhs_number.sql"))?;
-            statement.query_map(named_params! {":nhs_number": number.as_str()}, to_patient)?.collect::<rusqlite::Result<Vec<_>>>()
+            let rows = statement.query_map(named_params! {":nhs_number": number.as_str()}, to_patient)?;
+            let found = rows.map(|row| row.map(|patient| patient.id)).collect::<rusqlite::Result<Vec<_>>>()?;
+            self.shown(&found)
         };
         read().while_doing(StoreError::Read)
     }
@@ -83,7 +85,20 @@ impl Store {
         let mut born_then = read().while_doing(StoreError::Read)?;
         born_then
             .retain(|patient| folded(&patient.given_names) == folded(given_names) && folded(&patient.family_name) == folded(family_name));
-        Ok(born_then)
+        let found: Vec<PatientId> = born_then.into_iter().map(|patient| patient.id).collect();
+        self.shown(&found).while_doing(StoreError::Read)
+    }
+
+    /// These entries, or the ones that they show in: each once, in this order.
+    fn shown(&self, ids: &[PatientId]) -> Result<Vec<Patient>, Trouble> {
+        let mut shown: Vec<Patient> = Vec::new();
+        for id in ids {
+            let kept = super::merge::kept_for(&self.db, id)?;
+            if shown.iter().all(|patient| patient.id != kept) {
+                shown.extend(self.read_patient(&kept)?);
+            }
+        }
+        Ok(shown)
     }
 
     fn candidates(&self, kind: Kind, prefix: &str, others: &str, limit: usize, found: &mut Vec<PatientId>) -> Result<(), Trouble> {
@@ -136,7 +151,7 @@ pub(super) fn write_patient(db: &Connection, patient: &Patient) -> Result<(), Tr
     Ok(())
 }
 
-fn to_patient(row: &Row<'_>) -> rusqlite::Result<Patient> {
+pub(super) fn to_patient(row: &Row<'_>) -> rusqlite::Result<Patient> {
     let number: Option<String> = row.get(5)?;
     Ok(Patient {
         id: PatientId::new(row.get::<_, String>(0)?),

@@ -151,6 +151,9 @@ impl Store {
     fn open_with(dir: &Path, lock: Lock, key: DataKey) -> Result<Self, Trouble> {
         finish_rename(dir)?;
         let mut db = connection::open(&dir.join(DB_FILE), &key)?;
+        if steps::is_behind(&db)? {
+            super::backup::before_upgrade(&db, dir, &key)?;
+        }
         steps::climb(&mut db)?;
         Ok(Self { db, dir: dir.to_owned(), key, _lock: lock })
     }
@@ -164,6 +167,8 @@ fn hold(dir: &Path) -> Result<(Lock, KeyFile), Trouble> {
         FolderState::Unfinished => Err(Trouble::Unfinished),
         FolderState::Ready { .. } => {
             let lock = Lock::take(dir)?;
+            // Looked at again: another process may have decided a restore between the first look and the lock.
+            super::restore::go_on(dir)?;
             Ok((lock, folder::read_keys(dir)?))
         }
     }
@@ -187,7 +192,7 @@ fn finish_rename(dir: &Path) -> Result<(), Trouble> {
 }
 
 /// The passphrase as bytes: the same whether an accent was typed as one character or as two.
-fn secret(passphrase: &SecretString) -> Result<Zeroizing<Vec<u8>>, Trouble> {
+pub(super) fn secret(passphrase: &SecretString) -> Result<Zeroizing<Vec<u8>>, Trouble> {
     let typed = passphrase.expose_secret();
     if typed.trim().is_empty() {
         return Err(Trouble::EmptyPassphrase);
