@@ -7,6 +7,7 @@ mod decision;
 mod forms;
 mod model;
 mod msg;
+mod records;
 mod renewal;
 mod update;
 
@@ -16,5 +17,6 @@ pub use model::{
     Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
+pub use records::{JoinedEntry, PersonPart, RecordForm, RecordsCmd, RecordsDone, RecordsMsg, RecordsRoom};
 pub use renewal::{NewDraft, renewal, replacement};
 pub use update::update;

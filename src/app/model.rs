@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
+use super::records::RecordsRoom;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
 use crate::domain::day::{self, Day};
@@ -45,6 +46,8 @@ pub struct Model {
     pub resume: Option<(Place, Resume)>,
     /// Where the note that is being begun will open.
     pub begin_at: Option<Place>,
+    /// Backups, bundles and whole records.
+    pub records: RecordsRoom,
     /// What judging all stored notes again found.
     pub recheck: Option<Vec<String>>,
     /// The window was asked to close while something was unsaved.
@@ -150,6 +153,7 @@ pub enum Place {
     Decision,
     Note,
     Settings,
+    Records,
 }
 
 /// What the first screen lists.
@@ -341,6 +345,7 @@ impl Model {
             discarding: None,
             resume: None,
             begin_at: None,
+            records: RecordsRoom::default(),
             recheck: None,
             closing: false,
         }

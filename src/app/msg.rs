@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
@@ -110,6 +111,8 @@ pub enum Msg {
     PdfPrintPressed,
     /// The window is about to close.
     CloseAsked,
+    /// On the Records screen.
+    Records(RecordsMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -274,6 +277,7 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -340,6 +344,7 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    Records(RecordsDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -371,6 +376,7 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::Records(_)
             | Self::Quit => false,
         }
     }

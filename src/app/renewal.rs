@@ -108,6 +108,7 @@ fn about_work(before: &Conversation) -> Conversation {
         question_set: before.question_set.clone(),
         at: None,
         steps: steps.map(|(id, answer)| (id.clone(), answer.clone())).collect(),
+        ..Conversation::default()
     }
 }
 

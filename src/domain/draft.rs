@@ -8,6 +8,7 @@ use super::case::{Advice, AssessmentKind, Benefit, LessPrecise};
 use super::day::Day;
 use super::id::{ClinicianId, DraftId, NoteId, PatientId};
 use super::life::Origin;
+use super::phased::PhasedPlan;
 
 /// A draft as it is kept between two key presses.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +37,8 @@ pub struct Conversation {
     pub question_set: String,
     /// The step that was shown last.
     pub at: Option<String>,
+    /// Hours by weeks, where a plan for them was begun.
+    pub phased: Option<PhasedPlan>,
     /// The answers by step id. A step that was passed without an answer has none: not asked.
     pub steps: BTreeMap<String, StepAnswer>,
 }

@@ -5,7 +5,7 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Panel, RichText, Scr
 use super::kit::{self, Button, Shortcut, button};
 use super::theme::{self, palette, size, space};
 use super::{Outbox, screens};
-use crate::app::{Desk, Door, Model, Msg, Notice, Place, Saving, Tone};
+use crate::app::{Desk, Door, Model, Msg, Notice, Place, RecordsMsg, Saving, Tone};
 use crate::domain::day;
 use crate::domain::nhs_number::NhsNumber;
 
@@ -24,6 +24,9 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     }
     if Shortcut::plain(Key::F1).pressed(ui.ctx()) {
         out.say(Msg::HelpToggled);
+    }
+    if screens::records::RECORDS_KEY.pressed(ui.ctx()) {
+        out.say(Msg::Records(RecordsMsg::Opened));
     }
     Panel::top("bar").frame(bar_frame(ui)).show(ui, |ui| bar_ui(ui, model, out));
     if let Some(person) = banner_of(model) {
@@ -61,6 +64,7 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Conversation => screens::conversation::conversation_ui(ui, model, out),
                 Place::Decision => screens::decision::decision_ui(ui, model, out),
                 Place::Note => screens::note::note_ui(ui, model, out),
+                Place::Records => scrolled(ui, "records", |ui| screens::records::records_ui(ui, model, out)),
                 Place::Settings => scrolled(ui, "settings", |ui| screens::settings::settings_ui(ui, model, out)),
             }
         },
@@ -166,7 +170,7 @@ fn banner_of(model: &Model) -> Option<Person> {
             let patient = &view.note.record().case.patient;
             person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
         }),
-        Place::Today | Place::PatientForm | Place::Settings => None,
+        Place::Today | Place::PatientForm | Place::Settings | Place::Records => None,
     }
 }
 

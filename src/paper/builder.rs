@@ -38,6 +38,14 @@ impl Builder {
         self.sheet.items.push(Item { shape, role, block: self.block, spoken: Some(words.to_owned()) });
     }
 
+    /// Gives the last item a role and words, where it is a frame.
+    pub(super) fn say_last(&mut self, role: Role, words: &str) {
+        if let Some(last) = self.sheet.items.last_mut().filter(|item| matches!(item.shape, Shape::Frame { .. })) {
+            last.role = role;
+            last.spoken = Some(words.to_owned());
+        }
+    }
+
     /// One line of text in one face. What the face cannot draw is left out here; it is reported apart.
     pub(super) fn line(&mut self, role: Role, x: f32, baseline: f32, size_pt: f32, face: Face, text: &str) {
         let font = font(face);

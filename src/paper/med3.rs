@@ -90,6 +90,9 @@ impl Page<'_> {
         };
         if is_ticked {
             self.builder.spoken(Role::Figure, Shape::Tick { x, y, size }, "Ticked");
+        } else {
+            // Its empty box, drawn just before, is what tells the reader.
+            self.builder.say_last(Role::Figure, "Not ticked");
         }
     }
 

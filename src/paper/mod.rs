@@ -1,16 +1,24 @@
 //! Documents laid out once, for the printer and the preview alike.
 
 mod builder;
+mod clinical_text;
 pub mod data_matrix;
+pub mod documents;
 pub mod flow;
 pub mod fonts;
+mod home_sheet;
 mod item;
+pub mod ledger;
+pub mod letters;
 mod med3;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod scanned;
 pub mod text;
 pub mod whole_record;
 
+pub use clinical_text::clinical_text;
+pub use home_sheet::home_sheet;
 pub use item::{Face, Head, Item, Role, Shape, Sheet, tick_strokes};
 
 use crate::content::forms::{self, Form};

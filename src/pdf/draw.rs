@@ -1,4 +1,6 @@
-//! The PDF painter: each item of a sheet as the operations that draw it, in black.
+//! The PDF painter: each item of a sheet as the operations that draw it, in black, marked with what it is part of.
+
+use std::collections::BTreeMap;
 
 use printpdf::{
     Actions, BorderArray, Color, CurTransMat, DictItem, FontId, Greyscale, Line, LineCapStyle, LinePoint, LinkAnnotation, Op, PaintMode,
@@ -6,24 +8,35 @@ use printpdf::{
 };
 
 use super::faces;
-use crate::paper::{Shape, Sheet, tick_strokes};
+use super::tree::Mark;
+use crate::paper::{Face, Item, Shape, Sheet, tick_strokes};
 
 /// How thick a tick's strokes are, in millimetres.
 const TICK_MM: f32 = 0.55;
 
-/// The operations of a page.
-pub(super) fn operations(sheet: &Sheet) -> Vec<Op> {
-    let page = Page { height_mm: sheet.height_mm };
-    let mut ops = Vec::with_capacity(sheet.items.len() * 5);
-    for item in &sheet.items {
-        page.draw(&item.shape, &mut ops);
+/// The operations of a page, with the mark of each of its items.
+pub(super) fn operations(sheet: &Sheet, marks: &[Mark]) -> Vec<Op> {
+    let mut page = Page { height_mm: sheet.height_mm, font: None, ops: Vec::with_capacity(sheet.items.len() * 6) };
+    let mut open = None;
+    for (index, (item, mark)) in sheet.items.iter().zip(marks).enumerate() {
+        if *mark != Mark::Place && open != Some(*mark) {
+            page.end(open.take());
+            page.begin(*mark);
+            open = Some(*mark);
+        }
+        let goes_on = marks.get(index + 1) == Some(mark);
+        page.draw(&item.shape, sheet.items.get(index + 1).filter(|_| goes_on));
     }
-    ops
+    page.end(open);
+    page.ops
 }
 
 /// Turns millimetres from the top into points from the bottom.
 struct Page {
     height_mm: f32,
+    /// The face and size that text is set in now.
+    font: Option<(Face, f32)>,
+    ops: Vec<Op>,
 }
 
 impl Page {
@@ -40,79 +53,109 @@ impl Page {
         Rect { x: low.x, y: low.y, width: pt(width), height: pt(height), mode: Some(PaintMode::Stroke), winding_order: None }
     }
 
-    fn draw(&self, shape: &Shape, ops: &mut Vec<Op>) {
-        match shape {
-            Shape::Text { x, y, size_pt, face, text } => {
-                let at = self.point(*x, *y);
-                ops.push(Op::StartTextSection);
-                ops.push(Op::SetFont { font: PdfFontHandle::External(FontId(faces::resource(*face).into())), size: Pt(*size_pt) });
-                ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) });
-                ops.push(Op::ShowText { items: vec![TextItem::Text(text.clone())] });
-                ops.push(Op::EndTextSection);
+    fn begin(&mut self, mark: Mark) {
+        match mark {
+            Mark::Artifact => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() }),
+            Mark::Content { tag, number } => {
+                let map = BTreeMap::from([("MCID".to_owned(), integer(number))]);
+                self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.into(), properties: DictItem::Dict { map } });
             }
-            Shape::Line { x1, y1, x2, y2, width_mm } => self.stroke(&[(*x1, *y1), (*x2, *y2)], *width_mm, ops),
+            Mark::Place => {}
+        }
+    }
+
+    fn end(&mut self, mark: Option<Mark>) {
+        if mark.is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn draw(&mut self, shape: &Shape, next: Option<&Item>) {
+        match shape {
+            Shape::Text { x, y, size_pt, face, text } => self.text((*x, *y), *size_pt, *face, with_space(text, *y, next)),
+            Shape::Line { x1, y1, x2, y2, width_mm } => self.stroke(&[(*x1, *y1), (*x2, *y2)], *width_mm),
             Shape::Frame { x, y, width, height, line_mm } => {
-                ops.push(Op::SetOutlineThickness { pt: pt(*line_mm) });
-                ops.push(Op::DrawRectangle { rectangle: self.rect(*x, *y, *width, *height) });
+                self.ops.push(Op::SetOutlineThickness { pt: pt(*line_mm) });
+                let rectangle = self.rect(*x, *y, *width, *height);
+                self.ops.push(Op::DrawRectangle { rectangle });
             }
             Shape::Fill { x, y, width, height, grey } => {
                 let tone = f32::from(*grey) / 255.0;
                 let mut filled = self.rect(*x, *y, *width, *height);
                 filled.mode = Some(PaintMode::Fill);
-                ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(tone, None)) });
-                ops.push(Op::DrawRectangle { rectangle: filled });
-                ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(0.0, None)) });
+                self.ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(tone, None)) });
+                self.ops.push(Op::DrawRectangle { rectangle: filled });
+                self.ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(0.0, None)) });
             }
             Shape::Tick { x, y, size } => {
-                ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
-                self.stroke(&tick_strokes(*x, *y, *size), TICK_MM, ops);
-                ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
+                self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
+                self.stroke(&tick_strokes(*x, *y, *size), TICK_MM);
+                self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
             }
-            Shape::Matrix { x, y, size, modules_a_side, black } => self.matrix(*x, *y, *size, *modules_a_side, black, ops),
-            Shape::Link { x, y, width, height, address } => ops.push(Op::LinkAnnotation {
-                link: LinkAnnotation::new(
-                    self.rect(*x, *y, *width, *height),
-                    Actions::uri(address.clone()),
-                    Some(BorderArray::Solid([0.0, 0.0, 0.0])),
-                    None,
-                    None,
-                ),
-            }),
+            Shape::Matrix { x, y, size, modules_a_side, black } => self.matrix(*x, *y, *size, *modules_a_side, black),
+            Shape::Link { x, y, width, height, address } => {
+                let place = self.rect(*x, *y, *width, *height);
+                let border = Some(BorderArray::Solid([0.0, 0.0, 0.0]));
+                let link = LinkAnnotation::new(place, Actions::uri(address.clone()), border, None, None);
+                self.ops.push(Op::LinkAnnotation { link });
+            }
         }
     }
 
-    fn stroke(&self, points: &[(f32, f32)], width_mm: f32, ops: &mut Vec<Op>) {
-        ops.push(Op::SetOutlineThickness { pt: pt(width_mm) });
+    fn text(&mut self, (x, y): (f32, f32), size_pt: f32, face: Face, text: String) {
+        let at = self.point(x, y);
+        self.ops.push(Op::StartTextSection);
+        if self.font != Some((face, size_pt)) {
+            self.font = Some((face, size_pt));
+            self.ops.push(Op::SetFont { font: PdfFontHandle::External(FontId(faces::resource(face).into())), size: Pt(size_pt) });
+        }
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) });
+        self.ops.push(Op::ShowText { items: vec![TextItem::Text(text)] });
+        self.ops.push(Op::EndTextSection);
+    }
+
+    fn stroke(&mut self, points: &[(f32, f32)], width_mm: f32) {
+        self.ops.push(Op::SetOutlineThickness { pt: pt(width_mm) });
         let points = points.iter().map(|(x, y)| self.corner(*x, *y)).collect();
-        ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
     }
 
     /// All modules in one path, so that no hairline shows between neighbours; those in a row are one bar. Counted in modules:
     /// whole numbers make the file a third of the size.
-    fn matrix(&self, x: f32, y: f32, size: f32, modules_a_side: usize, black: &[bool], ops: &mut Vec<Op>) {
+    fn matrix(&mut self, x: f32, y: f32, size: f32, modules_a_side: usize, black: &[bool]) {
         let corner = self.point(x, y);
         let module = size / count(modules_a_side) * 72.0 / 25.4;
-        ops.push(Op::SaveGraphicsState);
-        ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw([module, 0.0, 0.0, -module, corner.x.0, corner.y.0]) });
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw([module, 0.0, 0.0, -module, corner.x.0, corner.y.0]) });
         for (row, modules) in black.chunks(modules_a_side.max(1)).enumerate() {
             let mut column = 0;
             while column < modules.len() {
                 let run = modules[column..].iter().take_while(|is_black| **is_black).count();
                 if run > 0 {
-                    ops.push(plain("re", &[column, row, run, 1]));
+                    self.ops.push(plain("re", &[column, row, run, 1]));
                 }
                 column += run.max(1);
             }
         }
-        ops.push(plain("f", &[]));
-        ops.push(Op::RestoreGraphicsState);
+        self.ops.push(plain("f", &[]));
+        self.ops.push(Op::RestoreGraphicsState);
     }
+}
+
+/// A line of text that goes on in the next line ends in a space: words that are read on would run into each other. After a hyphen
+/// or a slash the line may have been broken inside a word.
+fn with_space(text: &str, y: f32, next: Option<&Item>) -> String {
+    let goes_on = matches!(next.map(|item| &item.shape), Some(Shape::Text { y: below, .. }) if (below - y).abs() > 0.5);
+    if goes_on && !text.ends_with([' ', '-', '\u{2013}', '\u{2014}', '/']) { format!("{text} ") } else { text.to_owned() }
 }
 
 /// An operator that printpdf has no word for: it draws rectangles one by one only.
 fn plain(key: &str, numbers: &[usize]) -> Op {
-    let value = numbers.iter().map(|number| DictItem::Int(i64::try_from(*number).unwrap_or(i64::MAX))).collect();
-    Op::Unknown { key: key.into(), value }
+    Op::Unknown { key: key.into(), value: numbers.iter().map(|number| integer(*number)).collect() }
+}
+
+fn integer(number: usize) -> DictItem {
+    DictItem::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// Millimetres in points, to a thousandth: finer is noise in the file.

@@ -8,14 +8,14 @@ use super::records::{
     ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
     session,
 };
-use super::{clock, files, printer};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Shown};
+use super::{clock, files, printer, safekeeping};
+use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, RecordsCmd, RecordsDone, Shown};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
-use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state};
+use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state, look_into_backup, restore};
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
@@ -57,6 +57,7 @@ impl Hands {
                 }
             }
             Cmd::Paper { document, job } => self.paper(&document, &job),
+            Cmd::Records(cmd) => self.safekeeping(cmd),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
         }
@@ -122,6 +123,23 @@ impl Hands {
             Some(signed) => work(signed).map_err(|error| notice(&error)),
             None => Err(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again.")),
         }
+    }
+
+    /// Backups, bundles and whole records. Putting a backup back closes the records, once the backup was found whole.
+    fn safekeeping(&mut self, cmd: RecordsCmd) -> Done {
+        let now = (self.clock)();
+        let Some(signed) = &mut self.open else {
+            return Done::Failed(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."));
+        };
+        if let RecordsCmd::Restore { file, passphrase } = cmd {
+            if let Err(error) = look_into_backup(&file, &passphrase, &self.dir) {
+                return Done::Failed(notice(&error));
+            }
+            self.open = None;
+            let put = restore(&self.dir, &file, &passphrase, now);
+            return Done::Records(RecordsDone::Restored(put.map(|done| (done.holds, done.aside)).map_err(|error| notice(&error))));
+        }
+        safekeeping::carry_out(signed, cmd, &self.dir, self.kdf, now).map_or_else(Done::Failed, Done::Records)
     }
 
     /// A recorded note, proven, with its state and its history.
@@ -199,6 +217,7 @@ impl Hands {
             | Cmd::Lock
             | Cmd::SaveDraft { .. }
             | Cmd::Paper { .. }
+            | Cmd::Records(_)
             | Cmd::Quit => Ok(Done::SettingsSaved),
         }
     }

@@ -8,4 +8,5 @@ pub mod hands;
 pub mod paths;
 pub mod printer;
 mod records;
+mod safekeeping;
 pub mod worker;

@@ -139,7 +139,7 @@ fn back_up(db: &Connection, dir: &Path, key: &DataKey, to: &Path, at: Moment) ->
     let copy = scratch.path().join(DB_FILE);
     copy_database(db, key, &copy)?;
     let keys = folder::read_keys(dir)?.text()?;
-    let made = Made { at, schema: version_of(db)?, audit_head: None, keys: keys.as_bytes(), database: &copy };
+    let made = Made { at, schema: version_of(db)?, audit_head: audit_head_of(db, key)?, keys: keys.as_bytes(), database: &copy };
     pack(&made, &mut file)?;
     file.sync().map_err(outside)?;
     drop(scratch);
@@ -149,6 +149,14 @@ fn back_up(db: &Connection, dir: &Path, key: &DataKey, to: &Path, at: Moment) ->
     let holds = look_into(&scratch.path().join(DB_FILE), key, header.made_at)?;
     file.name_it().map_err(outside)?;
     Ok(holds)
+}
+
+/// The mark of the audit log, where the database has one already.
+fn audit_head_of(db: &Connection, key: &DataKey) -> Result<Option<String>, Trouble> {
+    if !db.table_exists(None, "audit")? {
+        return Ok(None);
+    }
+    Ok(Some(super::audit::head_of(db, &key.audit_key())?.to_string()))
 }
 
 /// One moment of a database, copied page by page under the same key: no page is ever written without it.

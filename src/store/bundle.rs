@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::keys::Kdf;
 use super::notes::{read_note, write_note};
@@ -19,6 +20,7 @@ use super::rows::{from_json, moment_text, to_json, to_moment};
 use super::sealed::{self, Opener, Sealer};
 use super::whole_file::WholeFile;
 use super::{Store, unlock};
+use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, NoteId, PatientId};
 use crate::domain::life::EventKind;
@@ -92,6 +94,7 @@ impl Store {
     /// When the passphrase is empty, a row cannot be read, or the place cannot be written.
     pub fn export(&self, to: &Path, passphrase: &SecretString, kdf: Kdf, at: Moment) -> Result<Exported, StoreError> {
         let write = || -> Result<Exported, Trouble> {
+            self.issues()?;
             let secret = unlock::secret(passphrase)?;
             let mut file = WholeFile::begin(to).map_err(|error| Trouble::outside(&error))?;
             // One moment of the records, whoever writes meanwhile.
@@ -111,8 +114,9 @@ impl Store {
     ///
     /// # Errors
     /// When it is no sound bundle, the passphrase is another, or a note in it does not stand up to the rules; nothing is changed then.
-    pub fn import(&mut self, from: &Path, passphrase: &SecretString) -> Result<Imported, StoreError> {
+    pub fn import(&mut self, from: &Path, passphrase: &SecretString, (by, at): (&ClinicianId, Moment)) -> Result<Imported, StoreError> {
         let mut read = || -> Result<Imported, Trouble> {
+            self.issues()?;
             let secret = unlock::secret(passphrase)?;
             let file = File::open(from).map_err(|error| Trouble::outside(&error))?;
             let mut lines = Opener::begin(BufReader::new(file), &secret)?;
@@ -120,6 +124,7 @@ impl Store {
             let mut taking = Taking { db: &transaction, done: Imported::default(), new_notes: BTreeSet::new(), removed: BTreeSet::new(), left_out: BTreeSet::new() };
             taking.all(&mut lines)?;
             let done = taking.done;
+            append(&transaction, &self.audit_key, &AuditEvent::new(AuditKind::Imported, at).by(by))?;
             transaction.commit()?;
             Ok(done)
         };

@@ -3,12 +3,24 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::Store;
+use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
+use super::keys::random;
 use super::rows::{from_json, moment_text, to_json, to_moment};
+use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::case::join_words;
 use crate::domain::draft::Draft;
-use crate::domain::id::{DraftId, PatientId};
+use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::record::{DraftLine, Moment};
+
+/// What became of a draft that was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftSaved {
+    /// To be given back with the next save.
+    pub revision: u64,
+    /// The draft in which a version from elsewhere is kept.
+    pub kept_beside: Option<DraftId>,
+}
 
 impl Store {
     /// Saves a draft, new or known. Its patient must be saved before.
@@ -17,17 +29,52 @@ impl Store {
     /// When it cannot be written (the draft is then as it was saved last), or its note is issued: a save that comes late brings nothing back.
     pub fn save_draft(&mut self, draft: &Draft, saved_at: Moment) -> Result<(), StoreError> {
         let mut save = || {
-            let transaction = self.db.transaction()?;
-            let is_issued: bool = transaction
-                .prepare_cached(include_str!("sql/is_note_there.sql"))?
-                .query_row(named_params! {":id": draft.note.as_str()}, |row| row.get(0))?;
-            if is_issued {
-                return Err(Trouble::AlreadyIssued);
-            }
+            let transaction = self.db.savepoint()?;
             write_draft(&transaction, draft, saved_at)?;
-            Ok(transaction.commit()?)
+            Ok::<_, Trouble>(transaction.commit()?)
         };
         save().while_doing(StoreError::Save)
+    }
+
+    /// Saves a draft that was opened, or saved last, at this revision; none for one that is not on the disk yet. Where it was changed
+    /// elsewhere since, that version becomes a draft of its own, so that neither is lost.
+    ///
+    /// # Errors
+    /// As [`Store::save_draft`].
+    pub fn save_draft_from(
+        &mut self,
+        draft: &Draft,
+        saved_at: Moment,
+        from: Option<u64>,
+        by: &ClinicianId,
+    ) -> Result<DraftSaved, StoreError> {
+        let mut save = || {
+            let transaction = self.db.transaction()?;
+            let mut kept_beside = None;
+            if read_revision(&transaction, &draft.id)? != from
+                && let Some(other) = read_draft(&transaction, &draft.id)?
+                && other != *draft
+            {
+                let beside = Draft { id: DraftId::new(fresh()?), note: NoteId::new(fresh()?), ..other };
+                write_draft(&transaction, &beside, saved_at)?;
+                let event = AuditEvent::new(AuditKind::DraftConflict, saved_at).by(by).about(&draft.patient);
+                append(&transaction, &self.audit_key, &event.to(Subject::Draft(beside.id.clone())))?;
+                kept_beside = Some(beside.id);
+            }
+            write_draft(&transaction, draft, saved_at)?;
+            let revision = read_revision(&transaction, &draft.id)?.unwrap_or(0);
+            transaction.commit()?;
+            Ok::<_, Trouble>(DraftSaved { revision, kept_beside })
+        };
+        save().while_doing(StoreError::Save)
+    }
+
+    /// How often a draft was saved over.
+    ///
+    /// # Errors
+    /// When the row cannot be read.
+    pub fn draft_revision(&self, id: &DraftId) -> Result<Option<u64>, StoreError> {
+        read_revision(&self.db, id).while_doing(StoreError::Read)
     }
 
     /// One draft.
@@ -35,11 +82,7 @@ impl Store {
     /// # Errors
     /// When the row cannot be read.
     pub fn draft(&self, id: &DraftId) -> Result<Option<Draft>, StoreError> {
-        let read = || {
-            let mut statement = self.db.prepare_cached(include_str!("sql/get_draft.sql"))?;
-            statement.query_row(named_params! {":id": id.as_str()}, |row| from_json(0, &row.get::<_, String>(0)?)).optional()
-        };
-        read().while_doing(StoreError::Read)
+        self.sees_patients().and_then(|()| read_draft(&self.db, id)).while_doing(StoreError::Read)
     }
 
     /// Throws a draft away. One that is not there is gone already.
@@ -61,9 +104,10 @@ impl Store {
     /// When the rows cannot be read.
     pub fn draft_lines(&self, limit: usize) -> Result<Vec<DraftLine>, StoreError> {
         let read = || {
+            self.sees_patients()?;
             let mut statement = self.db.prepare_cached(include_str!("sql/list_drafts.sql"))?;
             let rows = statement.query_map(named_params! {":limit": i64::try_from(limit).unwrap_or(i64::MAX)}, to_line)?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
+            Ok::<_, Trouble>(rows.collect::<rusqlite::Result<Vec<_>>>()?)
         };
         read().while_doing(StoreError::Read)
     }
@@ -74,6 +118,7 @@ impl Store {
     /// When the rows cannot be read.
     pub fn drafts_of(&self, patient: &PatientId) -> Result<Vec<DraftLine>, StoreError> {
         let read = || {
+            self.sees_patients()?;
             let mut statement = self.db.prepare_cached(include_str!("sql/list_drafts_of_patient.sql"))?;
             let mut lines = Vec::new();
             for entry in super::merge::entries_of(&self.db, patient)? {
@@ -102,6 +147,12 @@ impl Store {
 
 /// Writes the row of a draft, new or known.
 pub(super) fn write_draft(db: &Connection, draft: &Draft, saved_at: Moment) -> Result<(), Trouble> {
+    let is_issued: bool = db
+        .prepare_cached(include_str!("sql/is_note_there.sql"))?
+        .query_row(named_params! {":id": draft.note.as_str()}, |row| row.get(0))?;
+    if is_issued {
+        return Err(Trouble::AlreadyIssued);
+    }
     db.prepare_cached(include_str!("sql/save_draft.sql"))?.execute(named_params! {
         ":id": draft.id.as_str(),
         ":patient": draft.patient.as_str(),
@@ -111,6 +162,22 @@ pub(super) fn write_draft(db: &Connection, draft: &Draft, saved_at: Moment) -> R
         ":content": to_json(draft)?,
     })?;
     Ok(())
+}
+
+fn read_draft(db: &Connection, id: &DraftId) -> Result<Option<Draft>, Trouble> {
+    let mut statement = db.prepare_cached(include_str!("sql/get_draft.sql"))?;
+    Ok(statement.query_row(named_params! {":id": id.as_str()}, |row| from_json(0, &row.get::<_, String>(0)?)).optional()?)
+}
+
+fn read_revision(db: &Connection, id: &DraftId) -> Result<Option<u64>, Trouble> {
+    let mut statement = db.prepare_cached(include_str!("sql/get_draft_revision.sql"))?;
+    let found: Option<i64> = statement.query_row(named_params! {":id": id.as_str()}, |row| row.get(0)).optional()?;
+    Ok(found.map(|revision| u64::try_from(revision).unwrap_or(0)))
+}
+
+/// An identity for the draft that is kept beside.
+fn fresh() -> Result<String, Trouble> {
+    Ok(uuid::Builder::from_random_bytes(random()?).into_uuid().to_string())
 }
 
 fn to_line(row: &Row<'_>) -> rusqlite::Result<DraftLine> {

@@ -4,7 +4,9 @@ use std::io;
 
 use rusqlite::ffi;
 
+use crate::domain::consent::Refusal;
 use crate::domain::life::Bar;
+use crate::domain::role::Role;
 
 /// A failure of the store, named by what was being done. Its text is written for the person at the screen and holds nothing of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub enum StoreError {
     Import(Trouble),
     /// Removing a record, or joining two entries of one person.
     Tidy(Trouble),
+    /// Writing into the audit log.
+    Audit(Trouble),
 }
 
 /// What stood in the way. In none of these cases was anything damaged or half written.
@@ -76,6 +80,8 @@ pub enum Trouble {
     AlreadyIssued,
     /// What became of the note since it was issued does not allow it.
     Barred(Bar),
+    /// The person did not agree to it, or no longer does.
+    NotAgreed(Refusal),
     /// A note is replaced or cancelled for a reason.
     ReasonMissing,
     /// A note that was handed over is replaced, not cancelled.
@@ -100,6 +106,14 @@ pub enum Trouble {
     TooYoung { from: crate::domain::day::Day },
     /// The two entries are one already.
     SamePerson,
+    /// The role of whoever is signed in does not go so far.
+    NotForRole(Role),
+    /// Wrong passphrases slow the next one down.
+    Wait { seconds: u64 },
+    /// Somebody must stay who can open the records and issue.
+    LastClinician,
+    /// Nobody shuts themselves out.
+    Yourself,
     /// The disk or the operating system failed in another way; the code is for whoever is asked for help.
     Machine { code: String },
 }
@@ -118,7 +132,8 @@ impl StoreError {
             | Self::Restore(trouble)
             | Self::Export(trouble)
             | Self::Import(trouble)
-            | Self::Tidy(trouble) => trouble,
+            | Self::Tidy(trouble)
+            | Self::Audit(trouble) => trouble,
         }
     }
 
@@ -140,6 +155,7 @@ impl StoreError {
             Self::Export(_) => "The bundle is not written",
             Self::Import(_) => "Nothing was read in",
             Self::Tidy(_) => "Nothing was changed in this record",
+            Self::Audit(_) => "What was just done is not in the audit log",
         };
         format!("{done}: {}", trouble.what())
     }
@@ -180,10 +196,15 @@ impl Trouble {
                 | Self::NoteDiffers
                 | Self::AlreadyIssued
                 | Self::Barred(_)
+                | Self::NotAgreed(_)
                 | Self::ReasonMissing
                 | Self::HandedOver
                 | Self::WrongBundlePassphrase
                 | Self::SamePerson
+                | Self::NotForRole(_)
+                | Self::Wait { .. }
+                | Self::LastClinician
+                | Self::Yourself
         )
     }
 
@@ -210,6 +231,7 @@ impl Trouble {
             Self::NoteDiffers => "A note with this identity is recorded already, with other content, and stays as it is.".into(),
             Self::AlreadyIssued => "This note is issued, so its draft is closed.".into(),
             Self::Barred(bar) => bar.what().into(),
+            Self::NotAgreed(refusal) => refusal.what().into(),
             Self::ReasonMissing => "A note is replaced or cancelled only for a reason, and none is given.".into(),
             Self::HandedOver => "A note that was handed over cannot be cancelled.".into(),
             Self::NoSuchPlace => "there is no such file or folder.".into(),
@@ -222,6 +244,12 @@ impl Trouble {
             Self::BundleRejected => "the bundle holds a note that the rules reject.".into(),
             Self::TooYoung { from } => format!("it is kept until {}.", crate::domain::day::long(*from)),
             Self::SamePerson => "These two entries are one record already.".into(),
+            Self::NotForRole(Role::Clinician) => "This is not for clinicians.".into(),
+            Self::NotForRole(Role::Assistant) => "An assistant prepares drafts; this is for a clinician.".into(),
+            Self::NotForRole(Role::Manager) => "A manager sees figures and settings; this is for a clinician.".into(),
+            Self::Wait { seconds } => format!("After several wrong passphrases the next one has to wait {}.", span(*seconds)),
+            Self::LastClinician => "This is the last clinician who can open these records.".into(),
+            Self::Yourself => "Nobody removes themselves from these records.".into(),
             Self::Machine { code } => format!("the disk or the system reported a fault ({code})."),
         }
     }
@@ -247,6 +275,7 @@ impl Trouble {
             Self::NoteDiffers => "Open the recorded note, or begin a new one.",
             Self::AlreadyIssued => "Open the recorded note.",
             Self::Barred(bar) => bar.do_next(),
+            Self::NotAgreed(refusal) => refusal.do_next(),
             Self::ReasonMissing => "Write the reason in a few words.",
             Self::HandedOver => "Replace it with a right one instead.",
             Self::NoSuchPlace => "Check the path.",
@@ -259,6 +288,10 @@ impl Trouble {
             Self::BundleRejected => "Nothing of it was taken; ask where the bundle comes from.",
             Self::TooYoung { .. } => "Come back then.",
             Self::SamePerson => "Open the record that is left.",
+            Self::NotForRole(_) => "Ask a clinician of the practice to do it.",
+            Self::Wait { .. } => "Wait, then type it again; nobody is locked out.",
+            Self::LastClinician => "Add another clinician first.",
+            Self::Yourself => "Ask another clinician to do it.",
             Self::Machine { .. } => "Try again; if it stays so, check the disk and ask for help with the code.",
         }
     }
@@ -272,6 +305,15 @@ impl Trouble {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied,
             kind => Self::from(io::Error::from(kind)),
         }
+    }
+}
+
+/// A time to wait, in words.
+fn span(seconds: u64) -> String {
+    match seconds {
+        1 => "1 second".into(),
+        ..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 
@@ -386,6 +428,10 @@ mod tests {
             Trouble::Barred(Bar::ByHand),
             Trouble::Barred(Bar::Duplicated),
             Trouble::Barred(Bar::Renewed),
+            Trouble::NotAgreed(Refusal::None),
+            Trouble::NotAgreed(Refusal::Withdrawn),
+            Trouble::NotAgreed(Refusal::Ended),
+            Trouble::NotAgreed(Refusal::NotAmongItems),
             Trouble::ReasonMissing,
             Trouble::HandedOver,
             Trouble::NoSuchPlace,
@@ -398,6 +444,12 @@ mod tests {
             Trouble::BundleRejected,
             Trouble::TooYoung { from: crate::domain::day::Day::default() },
             Trouble::SamePerson,
+            Trouble::NotForRole(Role::Clinician),
+            Trouble::NotForRole(Role::Assistant),
+            Trouble::NotForRole(Role::Manager),
+            Trouble::Wait { seconds: 4 },
+            Trouble::LastClinician,
+            Trouble::Yourself,
             Trouble::Machine { code: "database error 10".into() },
         ];
         for doing in [
@@ -411,6 +463,7 @@ mod tests {
             StoreError::Export,
             StoreError::Import,
             StoreError::Tidy,
+            StoreError::Audit,
         ] {
             let mut seen = std::collections::BTreeSet::new();
             for trouble in &all {

@@ -4,6 +4,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::KEYS_FILE;
@@ -26,6 +27,38 @@ impl DataKey {
         sql.push_str("'\";");
         sql
     }
+}
+
+impl DataKey {
+    /// The key of the audit chain: another one than the database's, and not to be found from it or the other way round.
+    pub(super) fn audit_key(&self) -> AuditKey {
+        AuditKey(Zeroizing::new(hmac_sha256(self.0.as_slice(), b"fitnote audit chain/1")))
+    }
+}
+
+/// How many bytes authenticate a row.
+pub(super) const MAC_BYTES: usize = 32;
+
+/// The key that authenticates the rows of the audit log, wiped when dropped.
+pub(super) struct AuditKey(Zeroizing<[u8; 32]>);
+
+impl AuditKey {
+    pub(super) fn mac(&self, message: &[u8]) -> [u8; MAC_BYTES] {
+        hmac_sha256(self.0.as_slice(), message)
+    }
+}
+
+/// HMAC with SHA-256 (RFC 2104) for keys of at most one block, which all of ours are.
+fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; MAC_BYTES] {
+    const BLOCK: usize = 64;
+    let mut inner = Zeroizing::new([0x36_u8; BLOCK]);
+    let mut outer = Zeroizing::new([0x5c_u8; BLOCK]);
+    for (place, byte) in key.iter().take(BLOCK).enumerate() {
+        inner[place] ^= byte;
+        outer[place] ^= byte;
+    }
+    let first = Sha256::new().chain_update(inner.as_slice()).chain_update(message).finalize();
+    Sha256::new().chain_update(outer.as_slice()).chain_update(first).finalize().into()
 }
 
 /// Bytes from the operating system.
@@ -125,6 +158,11 @@ impl Slot {
         let Ok(plain) = cipher(&wrapping).decrypt(&XNonce::from(nonce), payload).map(Zeroizing::new) else { return Ok(None) };
         let key: [u8; 32] = plain.as_slice().try_into().map_err(|_| damaged())?;
         Ok(Some(DataKey(Zeroizing::new(key))))
+    }
+
+    /// Whether it is this person's passphrase.
+    pub(super) fn is_of(&self, person: &ClinicianId) -> bool {
+        matches!(&self.opens_for, SlotFor::Passphrase { clinician, .. } if clinician == person)
     }
 
     /// What the wrapping vouches for: a slot moved under another clinician's name opens nothing.
@@ -259,6 +297,20 @@ mod tests {
         for kdf in [Kdf { memory_kib: u32::MAX, ..Kdf::LEAST }, Kdf { passes: u32::MAX, ..Kdf::LEAST }, Kdf { lanes: 0, ..Kdf::LEAST }] {
             let planted = Slot { kdf, ..slot.clone() };
             assert_eq!(planted.unwrap(b"secret").err(), Some(Trouble::Damaged { file: KEYS_FILE }));
+        }
+    }
+
+    #[test]
+    fn rows_are_authenticated_as_the_standard_says() {
+        // RFC 4231, test cases 1, 2 and 3.
+        let hex = |bytes: [u8; 32]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let rows: [(&[u8], &[u8], &str); 3] = [
+            (&[0x0b; 20], b"Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
+            (b"Jefe", b"what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"),
+            (&[0xaa; 20], &[0xdd; 50], "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"),
+        ];
+        for (key, message, expected) in rows {
+            assert_eq!(hex(hmac_sha256(key, message)), expected);
         }
     }
 

@@ -3,11 +3,14 @@
 use rusqlite::{Connection, Row, named_params};
 
 use super::Store;
+use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::notes::{note_at, read_line};
 use super::rows::{from_json, moment_text, to_moment, unreadable};
+use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::{EventKind, NoteEvent, Origin, PaperUse, Verb};
+use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment, NoteLine};
 use crate::rules::{Duplicate, NoteRecord};
 
@@ -28,12 +31,14 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut cancel = || -> Result<(), Trouble> {
             let transaction = self.db.transaction()?;
-            allowed(&transaction, note, Verb::Cancel)?;
+            super::people::must_issue(&transaction, clinician)?;
+            let line = allowed(&transaction, note, Verb::Cancel)?;
             if handed_over {
                 return Err(Trouble::HandedOver);
             }
             let event = Event { note, kind: EventKind::Cancelled, reason: Some(given(reason)?), other: None };
             event.write(&transaction, clinician, at)?;
+            append(&transaction, &self.audit_key, &told(AuditKind::Cancelled, &line, clinician, at))?;
             Ok(transaction.commit()?)
         };
         cancel().while_doing(StoreError::Save)
@@ -53,6 +58,12 @@ impl Store {
                 PaperUse::Printed => EventKind::Printed,
             };
             Event { note, kind, reason: None, other: None }.write(&transaction, clinician, at)?;
+            let used = match what {
+                PaperUse::Saved => AuditKind::Saved,
+                PaperUse::Printed => AuditKind::Printed,
+            };
+            let event = told(used, &line, clinician, at).saying(PaperKind::Med3.title());
+            append(&transaction, &self.audit_key, &event)?;
             Ok(transaction.commit()?)
         };
         mark().while_doing(StoreError::Save)
@@ -66,8 +77,10 @@ impl Store {
         let note = duplicate.original();
         let mut mark = || -> Result<(), Trouble> {
             let transaction = self.db.transaction()?;
-            allowed(&transaction, note, Verb::Duplicate)?;
+            super::people::must_issue(&transaction, clinician)?;
+            let line = allowed(&transaction, note, Verb::Duplicate)?;
             Event { note, kind: EventKind::Duplicated, reason: None, other: None }.write(&transaction, clinician, at)?;
+            append(&transaction, &self.audit_key, &told(AuditKind::Duplicated, &line, clinician, at))?;
             Ok(transaction.commit()?)
         };
         mark().while_doing(StoreError::Save)
@@ -109,6 +122,10 @@ pub(super) fn begin(db: &Connection, record: &NoteRecord, origin: &Origin) -> Re
         }
     }
     events.into_iter().try_for_each(|event| event.write(db, &record.clinician, record.issued_at))
+}
+
+fn told(kind: AuditKind, line: &NoteLine, clinician: &ClinicianId, at: Moment) -> AuditEvent {
+    AuditEvent::new(kind, at).by(clinician).about(&line.patient).to(Subject::Note(line.id.clone()))
 }
 
 fn allowed(db: &Connection, note: &NoteId, verb: Verb) -> Result<NoteLine, Trouble> {

@@ -3,8 +3,10 @@
 use rusqlite::{Connection, named_params};
 
 use super::Store;
+use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::rows::{moment_text, to_moment};
+use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::id::{ClinicianId, PatientId};
 use crate::domain::record::{Moment, Patient};
 
@@ -34,6 +36,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut join = || -> Result<(), Trouble> {
             let reason = Some(reason.trim()).filter(|reason| !reason.is_empty()).ok_or(Trouble::ReasonMissing)?;
+            self.sees_patients()?;
             let transaction = self.db.transaction()?;
             // The ends of both chains: an entry that is joined to a third brings that one with it, and no ring can arise.
             let (merged, kept) = (kept_for(&transaction, merged)?, kept_for(&transaction, kept)?);
@@ -47,6 +50,8 @@ impl Store {
                 ":clinician": clinician.as_str(),
                 ":reason": reason,
             })?;
+            let event = AuditEvent::new(AuditKind::Merged, at).by(clinician).about(&kept).to(Subject::Patient(merged));
+            append(&transaction, &self.audit_key, &event)?;
             Ok(transaction.commit()?)
         };
         join().while_doing(StoreError::Tidy)
@@ -57,12 +62,18 @@ impl Store {
     /// # Errors
     /// When it shows in no other, or it cannot be written.
     pub fn unmerge(&mut self, merged: &PatientId, clinician: &ClinicianId, at: Moment) -> Result<(), StoreError> {
-        let part = || -> Result<(), Trouble> {
-            let mut statement = self.db.prepare_cached(include_str!("sql/undo_merge.sql"))?;
-            let undone = statement.execute(named_params! {
+        let mut part = || -> Result<(), Trouble> {
+            let transaction = self.db.transaction()?;
+            let kept = kept_for(&transaction, merged)?;
+            let undone = transaction.prepare_cached(include_str!("sql/undo_merge.sql"))?.execute(named_params! {
                 ":merged": merged.as_str(), ":at": moment_text(at), ":clinician": clinician.as_str(),
             })?;
-            if undone == 1 { Ok(()) } else { Err(Trouble::NoSuch("joined entry")) }
+            if undone != 1 {
+                return Err(Trouble::NoSuch("joined entry"));
+            }
+            let event = AuditEvent::new(AuditKind::Unmerged, at).by(clinician).about(&kept).to(Subject::Patient(merged.clone()));
+            append(&transaction, &self.audit_key, &event)?;
+            Ok(transaction.commit()?)
         };
         part().while_doing(StoreError::Tidy)
     }

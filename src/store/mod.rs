@@ -3,12 +3,17 @@
 //! ```text
 //! fitnote.db   SQLCipher under a random data key; no plain database ever exists
 //! keys.json    the data key, wrapped once for each clinician's passphrase and once for the recovery key
+//! attempts.json  wrong passphrases since the last right one: whose, and when; there only while there are some
 //! lock         held while a window or a command has the folder open
 //! backups/     a copy of both a day, each in one file
 //! ```
 //!
 //! Start at [`Store::create`] and [`Store::unlock`]; what can go wrong is [`StoreError`].
 
+mod attempts;
+mod audit;
+#[cfg(test)]
+mod audit_tests;
 mod backup;
 mod backup_file;
 mod bundle;
@@ -17,6 +22,7 @@ mod connection;
 mod drafts;
 mod error;
 mod folder;
+mod follow_ups;
 mod keys;
 mod life;
 #[cfg(test)]
@@ -24,36 +30,55 @@ mod life_tests;
 mod merge;
 mod notes;
 mod patients;
+mod people;
+#[cfg(test)]
+mod people_tests;
 mod recovery;
 mod restore;
 mod rights;
+mod referrals;
 mod rows;
 mod scratch;
 mod sealed;
 mod search;
+mod services;
+#[cfg(test)]
+mod services_tests;
 mod settings;
+mod sharing;
+#[cfg(test)]
+mod sharing_tests;
 mod steps;
 #[cfg(test)]
 mod tests;
 mod unlock;
+mod verify;
 mod whole_file;
 
 pub use backup::{BACKUP_ENDING, BACKUPS_DIR, back_up_folder, backups_in, look_into_backup};
+pub use audit::AuditFilter;
+pub use drafts::DraftSaved;
 pub use error::{StoreError, Trouble};
 pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
 pub use keys::Kdf;
 pub use notes::Recorded;
 pub use restore::{Restored, restore};
+pub use people::PersonLine;
 pub use recovery::{RecoveryKey, RecoveryKeyError};
+pub use referrals::Tracked;
 pub use unlock::NewStore;
 pub use merge::MergedEntry;
 pub use rights::KEPT_YEARS;
+pub use verify::verify;
 pub use whole_file::WholeFile;
 
 use std::path::PathBuf;
 
-use keys::DataKey;
+use keys::{AuditKey, DataKey};
 use rusqlite::Connection;
+
+use crate::domain::id::ClinicianId;
+use crate::domain::role::Role;
 
 /// An open data folder. Dropping it closes the database and lets the folder go.
 pub struct Store {
@@ -61,6 +86,9 @@ pub struct Store {
     db: Connection,
     dir: PathBuf,
     key: DataKey,
+    audit_key: AuditKey,
+    /// Who opened it, and what they may do; the recovery key by itself is nobody's and opens everything.
+    signed_in: Option<(ClinicianId, Role)>,
     _lock: folder::Lock,
 }
 

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::rows::{from_json, moment_text, to_day, to_json, to_moment};
+use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::case::{Advice, join_words};
 use crate::domain::day::Day;
 use crate::domain::draft::Draft;
@@ -92,6 +93,7 @@ impl Store {
         before: impl FnOnce(&Connection) -> Result<(), Trouble>,
     ) -> Result<Recorded, Trouble> {
         let transaction = self.db.transaction()?;
+        super::people::must_issue(&transaction, clinician)?;
         let record = record_of(note, patient, clinician, at)?;
         if let Some(there) = read_note(&transaction, note.id())? {
             let is_from = read_line(&transaction, note.id())?.is_some_and(|line| line.is_from(origin));
@@ -108,6 +110,14 @@ impl Store {
             .optional()?;
         write_note(&transaction, note, &record, &to_json(&record.case)?, draft.as_deref())?;
         super::life::begin(&transaction, &record, origin)?;
+        let event = AuditEvent::new(AuditKind::Issued, at).by(clinician).about(patient).to(Subject::Note(record.id.clone()));
+        let how = match origin {
+            Origin::First => "",
+            Origin::Renews(_) => "follows on from an earlier note",
+            Origin::Replaces { .. } => "in place of an earlier note",
+            Origin::ByHand => "written by hand",
+        };
+        super::audit::append(&transaction, &self.audit_key, &event.saying(how))?;
         transaction.prepare_cached(include_str!("sql/delete_draft_of_note.sql"))?.execute(named_params! {":note": note.id().as_str()})?;
         transaction.commit()?;
         Ok(Recorded::New(Box::new(record)))
@@ -132,7 +142,7 @@ impl Store {
     /// # Errors
     /// When the row cannot be read.
     pub fn note(&self, id: &NoteId) -> Result<Option<NoteRecord>, StoreError> {
-        read_note(&self.db, id).while_doing(StoreError::Read)
+        self.sees_patients().and_then(|()| read_note(&self.db, id)).while_doing(StoreError::Read)
     }
 
     /// The case of a note, in exactly the text that was recorded.
@@ -141,8 +151,9 @@ impl Store {
     /// When the row cannot be read.
     pub fn case_text(&self, id: &NoteId) -> Result<Option<String>, StoreError> {
         let read = || {
+            self.sees_patients()?;
             let mut statement = self.db.prepare_cached(include_str!("sql/get_note_case.sql"))?;
-            statement.query_row(named_params! {":id": id.as_str()}, |row| row.get(0)).optional()
+            Ok::<_, Trouble>(statement.query_row(named_params! {":id": id.as_str()}, |row| row.get(0)).optional()?)
         };
         read().while_doing(StoreError::Read)
     }
@@ -154,8 +165,9 @@ impl Store {
     pub fn draft_of(&self, id: &NoteId) -> Result<Option<Draft>, StoreError> {
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/get_note_draft.sql"))?;
+            self.sees_patients()?;
             let found = statement.query_row(named_params! {":id": id.as_str()}, |row| row.get::<_, Option<String>>(0)).optional()?;
-            found.flatten().map(|text| from_json(0, &text)).transpose()
+            Ok::<_, Trouble>(found.flatten().map(|text| from_json(0, &text)).transpose()?)
         };
         read().while_doing(StoreError::Read)
     }
@@ -165,7 +177,7 @@ impl Store {
     /// # Errors
     /// When the row cannot be read.
     pub fn note_line(&self, id: &NoteId) -> Result<Option<NoteLine>, StoreError> {
-        read_line(&self.db, id).while_doing(StoreError::Read)
+        self.sees_patients().and_then(|()| read_line(&self.db, id)).while_doing(StoreError::Read)
     }
 
     /// A patient's notes, with those of entries that were joined to theirs, the newest last.
@@ -201,7 +213,10 @@ impl Store {
     }
 
     fn lines(&self, sql: &str, parameters: impl Params) -> Result<Vec<NoteLine>, StoreError> {
-        let read = || self.db.prepare_cached(sql)?.query_map(parameters, to_line)?.collect::<rusqlite::Result<Vec<_>>>();
+        let read = || {
+            self.sees_patients()?;
+            Ok::<_, Trouble>(self.db.prepare_cached(sql)?.query_map(parameters, to_line)?.collect::<rusqlite::Result<Vec<_>>>()?)
+        };
         read().while_doing(StoreError::Read)
     }
 }

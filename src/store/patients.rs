@@ -21,7 +21,7 @@ impl Store {
     /// When it cannot be written; the record is then as it was.
     pub fn save_patient(&mut self, patient: &Patient) -> Result<(), StoreError> {
         let mut save = || {
-            let transaction = self.db.transaction()?;
+            let transaction = self.db.savepoint()?;
             write_patient(&transaction, patient)?;
             Ok::<_, Trouble>(transaction.commit()?)
         };
@@ -33,7 +33,7 @@ impl Store {
     /// # Errors
     /// When the row cannot be read.
     pub fn patient(&self, id: &PatientId) -> Result<Option<Patient>, StoreError> {
-        self.read_patient(id).while_doing(StoreError::Read)
+        self.sees_patients().and_then(|()| self.read_patient(id)).while_doing(StoreError::Read)
     }
 
     /// Patients who are found by what was typed so far: the beginnings of family and given names in either order and without accents, of
@@ -43,6 +43,7 @@ impl Store {
     /// When the rows cannot be read.
     pub fn find_patients(&self, text: &str, limit: usize) -> Result<Vec<Patient>, StoreError> {
         let find = || {
+            self.sees_patients()?;
             let mut terms = terms(text);
             // The longest term leaves the fewest candidates.
             let Some(longest) = (0..terms.len()).max_by_key(|place| (terms[*place].prefix().len(), terms.len() - place)) else {
@@ -65,6 +66,7 @@ impl Store {
     /// When the rows cannot be read.
     pub fn patients_with_number(&self, number: &NhsNumber) -> Result<Vec<Patient>, StoreError> {
         let read = || {
+            self.sees_patients()?;
             let mut statement = self.db.prepare_cached(include_str!("sql/list_patients_by_nhs_number.sql"))?;
             let rows = statement.query_map(named_params! {":nhs_number": number.as_str()}, to_patient)?;
             let found = rows.map(|row| row.map(|patient| patient.id)).collect::<rusqlite::Result<Vec<_>>>()?;
@@ -79,8 +81,10 @@ impl Store {
     /// When the rows cannot be read.
     pub fn patients_named(&self, given_names: &str, family_name: &str, born: Day) -> Result<Vec<Patient>, StoreError> {
         let read = || {
+            self.sees_patients()?;
             let mut statement = self.db.prepare_cached(include_str!("sql/list_patients_by_birth.sql"))?;
-            statement.query_map(named_params! {":date_of_birth": born.to_string()}, to_patient)?.collect::<rusqlite::Result<Vec<_>>>()
+            let rows = statement.query_map(named_params! {":date_of_birth": born.to_string()}, to_patient)?;
+            Ok::<_, Trouble>(rows.collect::<rusqlite::Result<Vec<_>>>()?)
         };
         let mut born_then = read().while_doing(StoreError::Read)?;
         born_then

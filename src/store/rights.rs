@@ -3,9 +3,11 @@
 use rusqlite::{OptionalExtension, named_params};
 
 use super::Store;
+use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::merge::entries_of;
 use super::rows::{moment_text, to_day};
+use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::day::Day;
 use crate::domain::id::{ClinicianId, PatientId};
 use crate::domain::record::Moment;
@@ -60,6 +62,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut remove = || -> Result<(), Trouble> {
             let reason = Some(reason.trim()).filter(|reason| !reason.is_empty()).ok_or(Trouble::ReasonMissing)?;
+            self.issues()?;
             let last = self.last_day(patient)?;
             if let Some(from) = last.map(|last| free_from(last, years)).filter(|from| at.date_naive() < *from) {
                 return Err(Trouble::TooYoung { from });
@@ -81,6 +84,13 @@ impl Store {
             }
             // The entries of one person point at each other, so each kind goes for all of them before the next.
             for sql in [
+                include_str!("sql/delete_disclosures_of_patient.sql"),
+                include_str!("sql/delete_withdrawals_of_patient.sql"),
+                include_str!("sql/delete_consents_of_patient.sql"),
+                include_str!("sql/delete_referrals_of_patient.sql"),
+                include_str!("sql/delete_follow_ups_of_patient.sql"),
+                include_str!("sql/delete_recurrences_of_patient.sql"),
+                include_str!("sql/delete_no_contact_of_patient.sql"),
                 include_str!("sql/delete_events_of_patient.sql"),
                 include_str!("sql/delete_notes_of_patient.sql"),
                 include_str!("sql/delete_drafts_of_patient.sql"),
@@ -91,9 +101,12 @@ impl Store {
                     transaction.prepare_cached(sql)?.execute(named_params! {":patient": id.as_str()})?;
                 }
             }
+            // The last of them was the entry itself.
             if transaction.changes() == 0 {
                 return Err(Trouble::NoSuch("patient"));
             }
+            let event = AuditEvent::new(AuditKind::Deleted, at).by(clinician).about(patient);
+            append(&transaction, &self.audit_key, &event)?;
             transaction.commit()?;
             // The log still holds the pages as they were, encrypted; it is emptied now.
             self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).optional()?;

@@ -8,15 +8,20 @@ use secrecy::{ExposeSecret, SecretString};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+use rusqlite::Connection;
+
+use super::attempts::Attempts;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::folder::{self, DB_FILE, FolderState, KEYS_FILE, Lock, NEW_DB_FILE};
 use super::keys::{self, DataKey, Kdf, KeyFile, Slot, SlotFor};
 use super::recovery::RecoveryKey;
 use super::whole_file::sync_dir_of;
 use super::{Store, connection, steps};
+use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::case::Practice;
 use crate::domain::id::ClinicianId;
-use crate::domain::record::Clinician;
+use crate::domain::record::{Clinician, Moment};
+use crate::domain::role::Role;
 
 /// What a new data folder begins with.
 pub struct NewStore {
@@ -73,7 +78,8 @@ impl Store {
         db.close().map_err(|(_, error)| error)?;
         folder::write_keys(dir, &key_file)?;
         finish_rename(dir)?;
-        let store = Self { db: connection::open(&dir.join(DB_FILE), &key)?, dir: dir.to_owned(), key, _lock: lock };
+        let mut store = Self::over(dir, lock, connection::open(&dir.join(DB_FILE), &key)?, key);
+        store.signed_in = Some((new.clinician.id.clone(), Role::Clinician));
         Ok((store, recovery))
     }
 
@@ -94,7 +100,9 @@ impl Store {
                 }
                 is_known = true;
                 if let Some(key) = slot.unwrap(&secret)? {
-                    return Ok((Self::open_with(dir, lock, key)?, whose.clone()));
+                    let mut store = Self::open_with(dir, lock, key)?;
+                    store.signed_in = Some((whose.clone(), super::people::role_of(&store.db, whose)?));
+                    return Ok((store, whose.clone()));
                 }
             }
             Err(if is_known { Trouble::WrongPassphrase } else { Trouble::UnknownClinician })
@@ -119,6 +127,77 @@ impl Store {
         open().while_doing(StoreError::Open)
     }
 
+    /// Opens a data folder as a person at the window or the command line does: with a passphrase, or with the recovery key in its place
+    /// where a person is named. Wrong ones slow the next one down, and stand in the audit log from the next right one on.
+    ///
+    /// # Errors
+    /// As [`Store::unlock`]; and while the next passphrase has to wait.
+    pub fn sign_in(
+        dir: &Path,
+        clinician: Option<&ClinicianId>,
+        passphrase: &SecretString,
+        now: Moment,
+    ) -> Result<(Self, ClinicianId), StoreError> {
+        let mut attempts = Attempts::read(dir);
+        if let Some(seconds) = attempts.wait(now) {
+            return Err(StoreError::Open(Trouble::Wait { seconds }));
+        }
+        let mut how = "";
+        let opened = match Self::unlock(dir, clinician, passphrase) {
+            Err(error) if *error.trouble() == Trouble::WrongPassphrase => {
+                match (RecoveryKey::parse(passphrase.expose_secret()), clinician) {
+                    (Ok(key), Some(id)) => {
+                        how = "with the recovery key";
+                        Self::unlock_with_recovery_key(dir, &key).and_then(|store| store.as_person(id))
+                    }
+                    _ => Err(error),
+                }
+            }
+            other => other,
+        };
+        match opened {
+            Ok((mut store, id)) => {
+                store.tell_of_sign_in(&attempts, &id, how, now);
+                Ok((store, id))
+            }
+            Err(error) => {
+                if matches!(error.trouble(), Trouble::WrongPassphrase | Trouble::WrongRecoveryKey) {
+                    attempts.wrong(clinician, now);
+                    // A folder that cannot be written slows nobody down; Argon2id does.
+                    let _ = attempts.write(dir);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// The recovery key opened it; from here on this person is signed in.
+    fn as_person(mut self, id: &ClinicianId) -> Result<(Self, ClinicianId), StoreError> {
+        let role = self.role_of(id)?;
+        self.signed_in = Some((id.clone(), role));
+        Ok((self, id.clone()))
+    }
+
+    /// Writes the sign-in and the wrong passphrases before it into the log. A log that cannot be written keeps nobody from a patient: the
+    /// first thing that is opened then says so.
+    fn tell_of_sign_in(&mut self, attempts: &Attempts, id: &ClinicianId, how: &'static str, now: Moment) {
+        let event = AuditEvent::new(AuditKind::SignedIn, now).by(id).saying(how);
+        let written = self.audited(&event, |store| {
+            for attempt in &attempts.told {
+                let event = AuditEvent::new(AuditKind::SignInFailed, attempt.at);
+                let event = match &attempt.clinician {
+                    Some(whose) => event.to(Subject::Person(whose.clone())),
+                    None => event,
+                };
+                super::audit::append(&store.db, &store.audit_key, &event).while_doing(StoreError::Audit)?;
+            }
+            Ok(())
+        });
+        if written.is_ok() && *attempts != Attempts::default() {
+            Attempts::clear(&self.dir);
+        }
+    }
+
     /// Lets one more clinician sign in, or gives one a new passphrase.
     ///
     /// # Errors
@@ -130,8 +209,7 @@ impl Store {
             // The record before the slot: whoever can sign in is known.
             super::clinicians::write_clinician(&self.db, clinician)?;
             let mut keys = folder::read_keys(&self.dir)?;
-            let theirs = |slot: &Slot| matches!(&slot.opens_for, SlotFor::Passphrase { clinician: whose, .. } if *whose == clinician.id);
-            match keys.slots.iter_mut().find(|slot| theirs(slot)) {
+            match keys.slots.iter_mut().find(|slot| slot.is_of(&clinician.id)) {
                 Some(old) => *old = slot,
                 None => keys.slots.push(slot),
             }
@@ -155,7 +233,12 @@ impl Store {
             super::backup::before_upgrade(&db, dir, &key)?;
         }
         steps::climb(&mut db)?;
-        Ok(Self { db, dir: dir.to_owned(), key, _lock: lock })
+        Ok(Self::over(dir, lock, db, key))
+    }
+
+    fn over(dir: &Path, lock: Lock, db: Connection, key: DataKey) -> Self {
+        let audit_key = key.audit_key();
+        Self { db, dir: dir.to_owned(), key, audit_key, signed_in: None, _lock: lock }
     }
 }
 

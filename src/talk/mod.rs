@@ -7,6 +7,7 @@ pub mod answer;
 mod modes;
 mod offers;
 mod path;
+pub mod phased;
 mod said;
 mod summary;
 mod write;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Mode, ids, modes, said};
+use super::{Mode, ids, modes, phased, said};
 use crate::content::adjustments::{catalogue, diagnosis_words};
 use crate::content::conversation::{all, words};
 use crate::domain::case::Benefit;
@@ -49,7 +49,7 @@ pub fn plan_from(conv: &Conversation) -> Plan {
     }
     let words_of = |field| said::words_of(conv, field).to_owned();
     let agreed = said::is_one_of(conv, ids::PRINT_OWN_WORDS, &["given"]);
-    Plan {
+    let mut plan = Plan {
         what_matters: words_of(ids::MATTERS),
         job: words_of(ids::JOB),
         usual_hours: words_of(ids::HOURS),
@@ -60,7 +60,11 @@ pub fn plan_from(conv: &Conversation) -> Plan {
         own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
         print_own_words: agreed,
         ..Plan::default()
+    };
+    if let Some(phased) = &conv.phased {
+        phased::put_on(&mut plan, phased, modes(conv).has(Mode::EnergyLimit));
     }
+    plan
 }
 
 /// The services that the patient would like, by the name on the screen.

@@ -45,3 +45,35 @@ fn writes_the_fixture_of_a_released_schema() {
         fs::copy(dir.path().join(name), to.join(name)).unwrap();
     }
 }
+
+#[test]
+fn a_store_of_every_released_schema_opens_with_its_notes_as_they_were_issued() {
+    for schema in [1] {
+        let dir = copy_of(schema);
+        let store = unlock(dir.path());
+        let ids: Vec<String> = store.all_notes().unwrap().iter().map(|line| line.id.to_string()).collect();
+        assert_eq!(ids, ["n1", "n3"], "schema {schema}");
+        for id in ids {
+            let record = store.note(&NoteId::new(id)).unwrap().unwrap();
+            let rules = rules::by_id(&record.rule_set).unwrap();
+            assert!(Issued::from_record(record, rules, &Med3Page).is_ok());
+        }
+        assert_eq!(store.draft_lines(9).unwrap().len(), 1);
+        assert!(store.history(&NoteId::new("n1")).unwrap().len() >= 3, "issued, printed, renewed");
+    }
+}
+
+#[test]
+fn a_copy_is_kept_from_before_the_upgrade_and_goes_back_as_it_was() {
+    let dir = copy_of(1);
+    drop(unlock(dir.path()));
+    let kept = fitnote::store::backups_in(&dir.path().join(fitnote::store::BACKUPS_DIR));
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    let again = tempfile::tempdir().unwrap();
+    let restored = fitnote::store::restore(again.path(), &kept[0], &secret(PASSPHRASE), at()).unwrap();
+    assert_eq!((restored.holds.schema, restored.holds.notes, restored.holds.drafts), (1, 2, 1));
+    assert_eq!(unlock(again.path()).all_notes().unwrap().len(), 2);
+    // Opened again, there is nothing to climb and nothing more to keep.
+    drop(unlock(dir.path()));
+    assert_eq!(fitnote::store::backups_in(&dir.path().join(fitnote::store::BACKUPS_DIR)).len(), 1);
+}

@@ -2,6 +2,7 @@
 
 use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, UnlockForm, View};
 use super::super::msg::{Cmd, Done, Input, Shown};
+use super::super::records::RecordsCmd;
 use super::super::{SetupForm, forms::Secret};
 use super::desk;
 use crate::domain::draft::Draft;
@@ -116,6 +117,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             Vec::new()
         }
         Done::SettingsSaved => Vec::new(),
+        Done::Records(done) => super::records::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -133,6 +135,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
         | Done::Rechecked(_) => true,
+        Done::Records(done) => done.is_of_patients(),
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -154,6 +157,7 @@ fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
     model.door = Door::Open;
     let resumed = model.resume.take();
     let mut cmds = super::go(model, Place::Today);
+    cmds.push(Cmd::Records(RecordsCmd::BackUpIfDue));
     match resumed {
         Some((_, Resume::Draft(id))) => cmds.push(Cmd::OpenDraft(id)),
         Some((_, Resume::Chart(id))) => cmds.push(Cmd::OpenChart(id)),
@@ -229,6 +233,7 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
         view.busy = false;
     }
     model.patient_form.saving = false;
+    model.records.busy = false;
     model.begin_at = None;
     desk::issue_failed(model, notice);
     match std::mem::replace(&mut model.door, Door::Open) {

@@ -5,10 +5,12 @@ mod done;
 mod door;
 mod life;
 mod people;
+mod records;
 mod view;
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
+use super::records::RecordsCmd;
 
 /// Answers what happened. The only function that changes the model.
 #[must_use]
@@ -80,6 +82,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfOpenPressed => view::open(model),
         Msg::PdfPrintPressed => view::print(model),
         Msg::CloseAsked => close_asked(model),
+        Msg::Records(msg) => records::happened(model, msg),
     }
 }
 
@@ -96,7 +99,7 @@ fn ticked(model: &mut Model, now: crate::domain::record::Moment) -> Vec<Cmd> {
         return Vec::new();
     }
     desk::refresh(model);
-    if model.session.is_some() { vec![Cmd::LoadToday] } else { Vec::new() }
+    if model.session.is_some() { vec![Cmd::LoadToday, Cmd::Records(RecordsCmd::BackUpIfDue)] } else { Vec::new() }
 }
 
 fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
@@ -139,7 +142,7 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings => Focus::First,
+        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::Records => Focus::First,
     });
     if place == Place::Today {
         model.view = None;
@@ -183,6 +186,11 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             }
         }
         Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
+        Place::Records if model.records.asks_restore => quiet(|| model.records.asks_restore = false),
+        Place::Records => match model.records.person.take() {
+            Some(person) => people::patient_opened(model, person.patient.id),
+            None => go(model, Place::Today),
+        },
         Place::PatientForm | Place::Chart | Place::Settings => go(model, Place::Today),
     }
 }
@@ -220,7 +228,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
-        Place::Today | Place::PatientForm | Place::Settings => None,
+        Place::Today | Place::PatientForm | Place::Settings | Place::Records => None,
     };
     match open {
         Some(open) => (model.place, open),

@@ -17,6 +17,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Esc", "One step back"),
             ("Ctrl L", "Lock"),
             ("Ctrl ,", "Settings"),
+            ("Ctrl B", "Records: backups, and bundles for another computer"),
             ("Ctrl + / −", "Larger, smaller"),
         ],
     ),

@@ -11,6 +11,8 @@ mod finding;
 pub mod help;
 pub mod note;
 pub mod patient_form;
+pub mod records;
+mod records_person;
 pub mod settings;
 pub mod today;
 

@@ -10,7 +10,7 @@ use crate::domain::life::Verb;
 use crate::domain::period::Period;
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Field, Shortcut, button, text_field};
-use crate::gui::preview::page_ui;
+use crate::gui::preview::document_ui;
 use crate::gui::theme::{self, palette, size, space};
 
 /// The note beside what can be done with it.
@@ -24,9 +24,7 @@ pub fn note_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         super::super::frame::scrolled(ui, "note-actions", |ui| actions_ui(ui, model, view, out));
     });
     Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(16)).show(ui, |ui| {
-        if let Some(sheet) = view.document.sheets().first() {
-            page_ui(ui, "note-page", "The page", sheet, true);
-        }
+        document_ui(ui, "note-page", &view.document);
     });
 }
 

@@ -5,4 +5,5 @@ ON CONFLICT (id) DO UPDATE SET
     note = excluded.note,
     saved_at = excluded.saved_at,
     saved_at_micros = excluded.saved_at_micros,
-    content = excluded.content
+    content = excluded.content,
+    revision = draft.revision + 1

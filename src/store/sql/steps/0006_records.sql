@@ -52,6 +52,30 @@ BEGIN
     SELECT RAISE(ABORT, 'what happened to a note is never removed');
 END;
 
+DROP TRIGGER consent_is_never_removed;
+
+CREATE TRIGGER consent_is_never_removed BEFORE DELETE ON consent
+WHEN NOT EXISTS (SELECT 1 FROM removal WHERE removal.patient = OLD.patient)
+BEGIN
+    SELECT RAISE(ABORT, 'a consent is never removed');
+END;
+
+DROP TRIGGER withdrawal_is_never_removed;
+
+CREATE TRIGGER withdrawal_is_never_removed BEFORE DELETE ON consent_withdrawal
+WHEN NOT EXISTS (SELECT 1 FROM consent INNER JOIN removal ON removal.patient = consent.patient WHERE consent.id = OLD.consent)
+BEGIN
+    SELECT RAISE(ABORT, 'a withdrawal is never removed');
+END;
+
+DROP TRIGGER disclosure_is_never_removed;
+
+CREATE TRIGGER disclosure_is_never_removed BEFORE DELETE ON disclosure
+WHEN NOT EXISTS (SELECT 1 FROM removal WHERE removal.patient = OLD.patient)
+BEGIN
+    SELECT RAISE(ABORT, 'what was shared is never removed');
+END;
+
 -- What was removed does not come back.
 CREATE TRIGGER patient_does_not_come_back BEFORE INSERT ON patient WHEN EXISTS (SELECT 1 FROM removal WHERE patient = NEW.id)
 BEGIN

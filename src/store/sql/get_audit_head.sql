@@ -1,0 +1,1 @@
+SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1

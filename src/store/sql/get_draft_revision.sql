@@ -1,0 +1,1 @@
+SELECT revision FROM draft WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT role FROM person_role WHERE clinician = :clinician
