@@ -12,6 +12,7 @@ mod msg;
 pub mod phased;
 pub mod practising;
 pub mod printing;
+mod records;
 mod renewal;
 pub mod scan;
 pub mod services;
@@ -27,6 +28,7 @@ pub use model::{
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
 pub use printing::{PrintingCmd, PrintingDone, PrintingMsg};
+pub use records::{JoinedEntry, PersonPart, RecordForm, RecordsCmd, RecordsDone, RecordsMsg, RecordsRoom};
 pub use renewal::{NewDraft, renewal, replacement};
 pub use scan::{Scan, ScanCmd, ScanDone, ScanMsg};
 pub use update::{agreed, can_fill, letter_document, may_answer, update};

@@ -8,6 +8,7 @@ use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
 use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
+use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
 use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
@@ -124,6 +125,8 @@ pub enum Msg {
     Services(super::services::ServicesMsg),
     Follow(super::follow_up::FollowMsg),
     Practise(super::practising::PractisingMsg),
+    /// On the Records screen.
+    Records(RecordsMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -322,6 +325,7 @@ pub enum Cmd {
     Services(super::services::ServicesCmd),
     Follow(super::follow_up::FollowCmd),
     Practise(super::practising::PractisingCmd),
+    Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -394,6 +398,7 @@ pub enum Done {
     Services(super::services::ServicesDone),
     Follow(super::follow_up::FollowDone),
     Practise(super::practising::PractisingDone),
+    Records(RecordsDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -431,6 +436,7 @@ impl Cmd {
             | Self::Talk(_)
             | Self::Services(_)
             | Self::Follow(_)
+            | Self::Records(_)
             | Self::Quit => false,
         }
     }

@@ -11,6 +11,7 @@ pub mod paths;
 mod practising;
 pub mod printer;
 mod records;
+mod safekeeping;
 mod scan;
 mod services;
 pub mod worker;

@@ -1,7 +1,7 @@
 //! What is done about services: entries, referrals and their letters.
 
 use super::hands::notice;
-use super::records::{ROWS, Signed, fresh_id};
+use super::records::{ROWS, Signed, chosen_printer, fresh_id};
 use super::{files, printer};
 use crate::app::services::{LetterJob, ServicesCmd, ServicesDone};
 use crate::app::{Done, Notice};
@@ -42,9 +42,17 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
             // Recorded first: nothing leaves without an entry.
             add_step(signed, &referral, step, now)?;
             match job {
-                LetterJob::Print => ServicesDone::LetterPrinted(printer::print(&bytes).map_err(|error| {
-                    Notice::trouble(format!("The letter is recorded but not printed. {error}"), "Print it again here, or save it.")
-                })?),
+                LetterJob::Print => ServicesDone::LetterPrinted(
+                    printer::print(&printer::Job {
+                        pdf: &bytes,
+                        title: document.kind().title(),
+                        printer: chosen_printer(signed).as_deref(),
+                        server: None,
+                    })
+                    .map_err(|error| {
+                        Notice::trouble(format!("The letter is recorded but not printed. {error}"), "Print it again here, or save it.")
+                    })?,
+                ),
                 LetterJob::Save => {
                     let path = folder.join(file_name(&referral, today));
                     files::save(&path, &bytes).map_err(|why| {

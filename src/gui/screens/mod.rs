@@ -23,6 +23,8 @@ pub mod note;
 pub mod patient_form;
 pub mod plan_builder;
 pub mod practising;
+pub mod records;
+mod records_person;
 pub mod referral;
 pub mod scanned;
 mod service_form;
