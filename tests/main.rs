@@ -11,6 +11,7 @@ mod reference;
 mod rules_cases;
 #[cfg(feature = "screen-tests")]
 mod screens;
+mod services;
 #[cfg(feature = "store")]
 mod store;
 mod typed;
