@@ -12,4 +12,5 @@ mod random;
 mod reader;
 mod refusals;
 mod saving;
+mod scanned;
 mod whole_path;

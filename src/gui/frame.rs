@@ -8,7 +8,7 @@ use super::{Outbox, screens};
 use crate::app::follow_up::FollowMsg;
 use crate::app::practising::PractisingMsg;
 use crate::app::services::ServicesMsg;
-use crate::app::{Desk, Door, Model, Msg, Notice, Place, Saving, Tone};
+use crate::app::{Desk, Door, Model, Msg, Notice, Place, Saving, TalkMsg, Tone};
 use crate::domain::day;
 use crate::domain::nhs_number::NhsNumber;
 
@@ -66,9 +66,17 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 let _ = id;
             });
     }
+    if model.talk.holding.is_some() {
+        Panel::top("safe-output")
+            .frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 20, top: 10, bottom: 0 }))
+            .show(ui, |ui| screens::conversation_pause::ask_ui(ui, model, out));
+    }
     CentralPanel::default().frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 0, top: 0, bottom: 0 })).show(
         ui,
         |ui| {
+            if screens::conversation_pause::over_ui(ui, model, out) {
+                return;
+            }
             if model.help {
                 scrolled(ui, "help", |ui| screens::help::help_ui(ui, out));
                 return;
@@ -79,7 +87,9 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Chart => scrolled(ui, "chart", |ui| screens::chart::chart_ui(ui, model, out)),
                 Place::Conversation => screens::conversation::conversation_ui(ui, model, out),
                 Place::Decision => screens::decision::decision_ui(ui, model, out),
+                Place::PlanBuilder => screens::plan_builder::builder_ui(ui, model, out),
                 Place::Note => screens::note::note_ui(ui, model, out),
+                Place::Scanned => scrolled(ui, "scanned", |ui| screens::scanned::scanned_ui(ui, model, out)),
                 Place::Settings => scrolled(ui, "settings", |ui| screens::settings::settings_ui(ui, model, out)),
                 Place::Directory => screens::directory::directory_ui(ui, model, out),
                 Place::Referrals => scrolled(ui, "referrals", |ui| screens::referral::referrals_ui(ui, model, out)),
@@ -115,7 +125,11 @@ fn bar_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     ui.horizontal(|ui| {
         brand(ui);
         ui.add_space(space::S);
-        for (label, key, msg) in [("Today", Key::F2, Msg::Went(Place::Today)), ("New patient", Key::F3, Msg::NewPatientPressed)] {
+        for (label, key, msg) in [
+            ("Today", Key::F2, Msg::Went(Place::Today)),
+            ("New patient", Key::F3, Msg::NewPatientPressed),
+            ("Pause", Key::F12, Msg::Talk(TalkMsg::PauseOpened)),
+        ] {
             if button(ui, Button::bar(label).key(Shortcut::plain(key))).1 {
                 out.say(msg);
             }
@@ -179,7 +193,7 @@ fn banner_of(model: &Model) -> Option<Person> {
         number: number.map(NhsNumber::grouped),
     };
     match model.place {
-        Place::Conversation | Place::Decision => {
+        Place::Conversation | Place::Decision | Place::PlanBuilder => {
             model.desk.as_ref().map(|desk| person(desk.patient.banner_name(), desk.patient.date_of_birth, desk.patient.nhs_number.as_ref()))
         }
         Place::Chart => model
@@ -196,7 +210,7 @@ fn banner_of(model: &Model) -> Option<Person> {
         Place::FollowUp => {
             model.follow.patient.as_ref().map(|patient| person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref()))
         }
-        Place::Today | Place::PatientForm | Place::Settings | Place::Practising => None,
+        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned | Place::Practising => None,
     }
 }
 

@@ -9,10 +9,11 @@ use super::records::{
     ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
     session,
 };
-use super::{clock, files, printer};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Shown};
+use super::{clock, files, printer, scan};
+use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PrintingCmd, PrintingDone, Settings, Shown};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
+use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
@@ -69,6 +70,7 @@ impl Hands {
                 }
             }
             Cmd::Paper { document, job } => self.paper(&document, &job),
+            Cmd::Printing(PrintingCmd::List) => Done::Printing(PrintingDone::Listed(printer::printers(None))),
             Cmd::Practise(cmd) => self.practise(cmd),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
@@ -207,10 +209,12 @@ impl Hands {
                 let record = self.with_store(|signed| recorded(signed, &id))?;
                 Ok(Done::NoteShown(Box::new(self.shown(record)?)))
             }
+            Cmd::Scan(cmd) => self.with_store(|signed| scan::carry_out(signed, &cmd)),
             Cmd::SaveSettings(settings) => self.with_store(|signed| {
                 signed.store.set_setting(SETTINGS, &settings)?;
                 Ok(Done::SettingsSaved)
             }),
+            Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
             Cmd::Services(cmd) => super::services::carry_out(self.signed()?, cmd, now),
             Cmd::Follow(cmd) => super::follow_up::carry_out(self.signed()?, cmd, now),
             Cmd::LookAtFolder
@@ -220,13 +224,22 @@ impl Hands {
             | Cmd::Lock
             | Cmd::SaveDraft { .. }
             | Cmd::Paper { .. }
+            | Cmd::Printing(_)
             | Cmd::Quit => Ok(Done::SettingsSaved),
         }
     }
 
+    /// On the printer of the settings.
+    fn print(&self, document: &Document, pdf: &[u8]) -> Result<String, printer::PrintError> {
+        let settings: Option<Settings> = self.open.as_ref().and_then(|signed| signed.store.setting(SETTINGS).ok().flatten());
+        let chosen = settings.and_then(|settings| settings.printer);
+        printer::print(&printer::Job { pdf, title: document.kind().title(), printer: chosen.as_deref(), server: None })
+    }
+
     /// The use is recorded first, then the paper is made: what the record refuses is not printed. A duplicate is recorded when it is made.
     fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
-        if !document.is_duplicate() {
+        // Of the papers beside the statement, none is an issued note.
+        if document.kind() == PaperKind::Med3 && !document.is_duplicate() {
             let (note, now) = (NoteId::new(document.id()), (self.clock)());
             let what = match job {
                 PdfJob::Print => PaperUse::Printed,
@@ -251,7 +264,7 @@ impl Hands {
             ));
         };
         match job {
-            PdfJob::Print => match printer::print(&bytes) {
+            PdfJob::Print => match self.print(document, &bytes) {
                 Ok(printer) => Done::Printed(printer),
                 Err(error) => Done::Failed(Notice::trouble(
                     error.to_string(),

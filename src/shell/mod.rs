@@ -3,6 +3,7 @@
 #[cfg(feature = "window")]
 pub mod appearance;
 pub mod clock;
+mod conversation;
 pub mod files;
 mod follow_up;
 pub mod hands;
@@ -10,5 +11,6 @@ pub mod paths;
 mod practising;
 pub mod printer;
 mod records;
+mod scan;
 mod services;
 pub mod worker;

@@ -1,15 +1,20 @@
 //! The one update: what happened changes the model and may ask the shell for something.
 
+mod conversation;
 mod desk;
 mod done;
 mod door;
 mod follow_up;
 mod life;
 mod people;
+mod phased;
 mod practising;
+mod printing;
+mod scan;
 mod services;
 mod view;
 
+pub use conversation::can_fill;
 pub use services::{agreed, letter_document, may_answer};
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
@@ -52,6 +57,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
 
         Msg::SearchEntered => people::search_entered(model),
         Msg::PatientOpened(id) => people::patient_opened(model, id),
+        Msg::NewPatientPressed if model.place == Place::Scanned => scan::add(model),
         Msg::NewPatientPressed => people::new_patient(model),
         Msg::EditPatientPressed => people::edit_patient(model),
         Msg::PatientSavePressed => people::save_patient(model),
@@ -63,6 +69,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::DraftDiscardKept => quiet(|| model.discarding = None),
         Msg::NoteOpened(id) => vec![Cmd::OpenNote(id)],
 
+        Msg::Talk(msg) => conversation::happened(model, msg),
         Msg::Conversed(edit) => desk::conversed(model, edit),
         Msg::Decided(edit) => desk::decided(model, edit),
         Msg::StepOpened(step) => desk::step_opened(model, step),
@@ -84,6 +91,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfSavePressed => view::save(model),
         Msg::PdfOpenPressed => view::open(model),
         Msg::PdfPrintPressed => view::print(model),
+        Msg::Printing(msg) => printing::happened(model, msg),
+        Msg::Scan(msg) => scan::happened(model, msg),
+        Msg::Phased(msg) => phased::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
         Msg::Services(msg) => services::said(model, msg),
         Msg::Follow(msg) => follow_up::said(model, msg),
@@ -143,6 +153,7 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
     }
     model.place = place;
     model.help = false;
+    conversation::left(model);
     model.focus = Some(match place {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
@@ -151,6 +162,8 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         | Place::Conversation
         | Place::Note
         | Place::Settings
+        | Place::Scanned
+        | Place::PlanBuilder
         | Place::Directory
         | Place::Referrals
         | Place::ReferralLetter
@@ -158,6 +171,7 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         | Place::Practising => Focus::First,
     });
     if place == Place::Today {
+        model.scan = None;
         model.view = None;
         let mut cmds = desk::put_away(model);
         cmds.push(Cmd::LoadToday);
@@ -170,6 +184,9 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
 fn back(model: &mut Model) -> Vec<Cmd> {
     if model.help {
         return quiet(|| model.help = false);
+    }
+    if conversation::back(model) {
+        return Vec::new();
     }
     if model.discarding.is_some() {
         return quiet(|| model.discarding = None);
@@ -186,6 +203,10 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             model.focus = Some(Focus::Input(Input::Search));
             if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
         }
+        Place::PlanBuilder => {
+            let before = model.phased.came_from;
+            go(model, before)
+        }
         Place::Decision => go(model, Place::Conversation),
         Place::Conversation | Place::Note => {
             let patient = if model.place == Place::Note {
@@ -199,6 +220,7 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             }
         }
         Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
+        Place::PatientForm if model.scan.as_ref().is_some_and(|scan| scan.adding) => go(model, Place::Scanned),
         Place::Directory | Place::Referrals | Place::ReferralLetter => {
             if services::stepped_back(model) {
                 Vec::new()
@@ -213,7 +235,7 @@ fn back(model: &mut Model) -> Vec<Cmd> {
                 go_back_to(model, model.follow.from)
             }
         }
-        Place::PatientForm | Place::Chart | Place::Settings | Place::Practising => go(model, Place::Today),
+        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising => go(model, Place::Today),
     }
 }
 
@@ -256,7 +278,7 @@ fn close_asked(model: &mut Model) -> Vec<Cmd> {
 fn resume_point(model: &Model) -> (Place, Resume) {
     let open = match model.place {
         // A note that is being recorded takes its draft with it.
-        Place::Conversation | Place::Decision => model
+        Place::Conversation | Place::Decision | Place::PlanBuilder => model
             .desk
             .as_ref()
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
@@ -265,6 +287,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
         Place::Today
         | Place::PatientForm
         | Place::Settings
+        | Place::Scanned
         | Place::Directory
         | Place::Referrals
         | Place::ReferralLetter
