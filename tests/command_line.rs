@@ -501,3 +501,22 @@ fn a_duplicate_of_a_recorded_note_is_printed_from_the_record_and_counted_there()
         assert!(line[field].is_null() && line.as_object().unwrap().contains_key(field), "{field}");
     }
 }
+
+#[test]
+fn a_code_becomes_a_case_with_a_doubt_a_line_and_what_is_no_code_is_refused() {
+    let desk = Desk::new();
+    let code = "]d121012016|21012016|Mr|Mickey||Mouse-TestPatient|1 Ouchthorpe La|WF1 3SP|01011990|Stress|1|0|0|0|0|0|14|21012016|04022016|0|\
+                BABD5A50-C026-11E5-A|0|The Grove Surgery|Thornhill Stree|WF1 1PG|01924784101";
+    let said = desk.run(&["read", code]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let case = said.json();
+    assert_eq!((&case["format"], &case["patient"]["date_of_birth"]), (&"fitnote-case/1".into(), &"1990-01-01".into()));
+    assert_eq!(case["statement"]["period"], serde_json::json!({ "from": "2016-01-21", "to": "2016-02-04" }));
+    assert!(said.err.lines().count() > 5 && said.err.lines().all(|line| line.starts_with("fitnote: doubt: ")), "{}", said.err);
+    assert!(said.err.contains("doubt: patient.address (Address, first line): "), "{}", said.err);
+    desk.write("read.json", &said.out);
+    let judged = desk.run(&["check", "read.json"]);
+    assert_eq!((judged.status, &judged.json()["verdict"]), (1, &"reject".into()), "{}", judged.err);
+    desk.run(&["read", "not a code"]).is_unusable(&["1 field where 26"]);
+    desk.run(&["read", ""]).is_unusable(&["no text"]);
+}
