@@ -7,6 +7,7 @@ mod decision;
 mod forms;
 mod model;
 mod msg;
+pub mod papers;
 pub mod phased;
 mod renewal;
 mod update;

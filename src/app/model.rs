@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
+use super::papers::Papers;
 use super::phased::PhasedDesk;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
@@ -50,6 +51,10 @@ pub struct Model {
     pub recheck: Option<Vec<String>>,
     /// The plan of hours, beside what the draft keeps of it.
     pub phased: PhasedDesk,
+    /// What leaves this room, while it is open.
+    pub papers: Option<Papers>,
+    /// Where the papers were asked for.
+    pub papers_from: Place,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
 }
@@ -155,6 +160,8 @@ pub enum Place {
     Settings,
     /// The plan of hours of the draft on the desk.
     PlanBuilder,
+    /// What leaves this room.
+    Papers,
 }
 
 /// What the first screen lists.
@@ -348,6 +355,8 @@ impl Model {
             begin_at: None,
             recheck: None,
             phased: PhasedDesk::default(),
+            papers: None,
+            papers_from: Place::Today,
             closing: false,
         }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::papers::{PapersCmd, PapersDone, PapersMsg};
 use super::phased::PhasedMsg;
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Standing};
@@ -111,6 +112,8 @@ pub enum Msg {
     PdfPrintPressed,
     /// The plan of hours.
     Phased(PhasedMsg),
+    /// What leaves this room.
+    Papers(PapersMsg),
     /// The window is about to close.
     CloseAsked,
 }
@@ -277,6 +280,8 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    /// What leaves this room.
+    Papers(PapersCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -343,6 +348,8 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    /// What leaves this room.
+    Papers(PapersDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -362,6 +369,7 @@ impl Cmd {
             | Self::Renew(_)
             | Self::Correct { .. }
             | Self::OpenNote(_) => true,
+            Self::Papers(cmd) => matches!(cmd, PapersCmd::Open { .. }),
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday

@@ -12,6 +12,7 @@ use super::{clock, files, printer};
 use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Shown};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
+use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
@@ -193,6 +194,7 @@ impl Hands {
                 signed.store.set_setting(SETTINGS, &settings)?;
                 Ok(Done::SettingsSaved)
             }),
+            Cmd::Papers(cmd) => self.with_store(|signed| super::papers::carry_out(signed, cmd, now)),
             Cmd::LookAtFolder
             | Cmd::Create { .. }
             | Cmd::Unlock { .. }
@@ -205,7 +207,8 @@ impl Hands {
 
     /// The use is recorded first, then the paper is made: what the record refuses is not printed. A duplicate is recorded when it is made.
     fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
-        if !document.is_duplicate() {
+        let is_note = document.kind() == PaperKind::Med3;
+        if is_note && !document.is_duplicate() {
             let (note, now) = (NoteId::new(document.id()), (self.clock)());
             let what = match job {
                 PdfJob::Print => PaperUse::Printed,
@@ -225,8 +228,8 @@ impl Hands {
         }
         let Ok(bytes) = crate::pdf::write(document) else {
             return Done::Failed(Notice::trouble(
-                "The note is recorded, but its PDF could not be made.",
-                "Start the program again and open the note from the patient's record.",
+                format!("{}, but its PDF could not be made.", kept(is_note)),
+                "Start the program again and open it from the patient's record.",
             ));
         };
         match job {
@@ -234,11 +237,11 @@ impl Hands {
                 Ok(printer) => Done::Printed(printer),
                 Err(error) => Done::Failed(Notice::trouble(
                     error.to_string(),
-                    "The note is recorded. Print it again here, or save the PDF and print that.",
+                    format!("{}. Print it again here, or save the PDF and print that.", kept(is_note)),
                 )),
             },
-            PdfJob::Save(path) => save_pdf(path, &bytes).map_or_else(Done::Failed, |()| Done::Saved(path.clone())),
-            PdfJob::SaveAndOpen(path) => match save_pdf(path, &bytes) {
+            PdfJob::Save(path) => save_pdf(path, &bytes, is_note).map_or_else(Done::Failed, |()| Done::Saved(path.clone())),
+            PdfJob::SaveAndOpen(path) => match save_pdf(path, &bytes, is_note) {
                 Err(notice) => Done::Failed(notice),
                 Ok(()) => match open::that_detached(path) {
                     Ok(()) => Done::Opened(path.clone()),
@@ -252,10 +255,15 @@ impl Hands {
     }
 }
 
-fn save_pdf(path: &Path, bytes: &[u8]) -> Result<(), Notice> {
+/// What stands in the records, whatever becomes of the paper.
+fn kept(is_note: bool) -> &'static str {
+    if is_note { "The note is recorded" } else { "The list of what was shared has it" }
+}
+
+fn save_pdf(path: &Path, bytes: &[u8], is_note: bool) -> Result<(), Notice> {
     files::save(path, bytes).map_err(|error| {
         Notice::trouble(
-            format!("The note is recorded, but the PDF could not be saved: {error}."),
+            format!("{}, but the PDF could not be saved: {error}.", kept(is_note)),
             "Name another folder, or free some space, then save again.",
         )
     })

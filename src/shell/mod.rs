@@ -5,6 +5,7 @@ pub mod appearance;
 pub mod clock;
 pub mod files;
 pub mod hands;
+mod papers;
 pub mod paths;
 pub mod printer;
 mod records;

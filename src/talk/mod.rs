@@ -17,7 +17,7 @@ pub use offers::{Offer, Reason, offers};
 pub use path::{DECISION, StepState, choices, estimate_left, fields, next, path, previous, state_of, words_for};
 pub use said::described;
 pub use summary::{SummaryLine, kept_elsewhere, summary_lines};
-pub use write::{Caution, boxes_from, cautions, comments_from, diagnosis_in, plan_from};
+pub use write::{Caution, boxes_from, cautions, comments_from, diagnosis_in, own_words, plan_from};
 
 /// The ids of the assets that the code reads. A test compares them with the files, both ways.
 pub mod ids {

@@ -115,6 +115,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             model.recheck = Some(lines);
             Vec::new()
         }
+        Done::Papers(done) => super::papers::done(model, done),
         Done::SettingsSaved => Vec::new(),
         Done::Failed(notice) => failed(model, notice),
     }
@@ -132,6 +133,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::NoteShown(_)
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
+        | Done::Papers(_)
         | Done::Rechecked(_) => true,
         Done::FolderSeen(_)
         | Done::Created { .. }
@@ -215,6 +217,9 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
+    if super::papers::handed(model, &what) {
+        return Vec::new();
+    }
     if let Some(view) = &mut model.view {
         view.busy = false;
         view.handed = Some(what);
@@ -225,6 +230,7 @@ fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
 
 /// Something could not be done: what was under way is open again, and the person is told.
 fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
+    super::papers::failed(model);
     if let Some(view) = &mut model.view {
         view.busy = false;
     }

@@ -98,6 +98,8 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
     model.today_lists = TodayLists::default();
     model.patient_form = super::super::forms::PatientForm::default();
     model.notice = None;
+    model.papers = None;
+    model.phased = super::super::phased::PhasedDesk::default();
     model.recheck = None;
     model.discarding = None;
     model.help = false;

@@ -4,6 +4,7 @@ mod desk;
 mod done;
 mod door;
 mod life;
+mod papers;
 mod people;
 mod phased;
 mod view;
@@ -80,6 +81,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfSavePressed => view::save(model),
         Msg::PdfOpenPressed => view::open(model),
         Msg::PdfPrintPressed => view::print(model),
+        Msg::Papers(msg) => papers::happened(model, msg),
         Msg::Phased(msg) => phased::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
     }
@@ -141,7 +143,7 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::PlanBuilder => Focus::First,
+        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::PlanBuilder | Place::Papers => Focus::First,
     });
     if place == Place::Today {
         model.view = None;
@@ -166,12 +168,20 @@ fn back(model: &mut Model) -> Vec<Cmd> {
     if model.notice.is_some() {
         return quiet(|| model.notice = None);
     }
+    if model.place == Place::Papers && papers::step_back(model) {
+        return Vec::new();
+    }
     match model.place {
         Place::Today => {
             // Escape takes the keyboard out of the box; here it stays, so that the next word can be typed.
             model.focus = Some(Focus::Input(Input::Search));
             if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
         }
+        Place::Papers => match model.papers.take() {
+            Some(papers) if papers.came_from == Place::Chart => people::patient_opened(model, papers.patient.id),
+            Some(papers) => go(model, papers.came_from),
+            None => go(model, Place::Today),
+        },
         Place::PlanBuilder => {
             let before = model.phased.came_from;
             go(model, before)
@@ -224,6 +234,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
             .desk
             .as_ref()
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
+        Place::Papers => model.papers.as_ref().map(|papers| Resume::Chart(papers.patient.id.clone())),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
         Place::Today | Place::PatientForm | Place::Settings => None,

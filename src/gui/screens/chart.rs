@@ -3,6 +3,7 @@
 use egui::{Key, RichText, Ui};
 
 use super::today::advice_line;
+use crate::app::papers::PapersMsg;
 use crate::app::{Chart, Focus, Model, Msg, Place};
 use crate::domain::day;
 use crate::domain::record::NoteLine;
@@ -33,7 +34,10 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         {
             out.say(Msg::RenewPressed(last.id.clone()));
         }
-        if button(ui, Button::secondary("Change the details").key(Shortcut::ctrl(Key::E))).1 {
+        if button(ui, Button::secondary("Papers and sharing").key(Shortcut::ctrl(Key::E))).1 {
+            out.say(Msg::Papers(PapersMsg::Opened));
+        }
+        if button(ui, Button::secondary("Change the details").key(Shortcut::alt(Key::D))).1 {
             out.say(Msg::EditPatientPressed);
         }
     });

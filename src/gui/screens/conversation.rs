@@ -3,6 +3,7 @@
 use egui::{Frame, Id, Key, Margin, Panel, RichText, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
 
 use super::conversation_fields::field_ui;
+use crate::app::papers::PapersMsg;
 use crate::app::phased::PhasedMsg;
 use crate::app::{ConversationEdit, Desk, Focus, Model, Msg};
 use crate::content::conversation::{Kind, QuestionSet, Step, words};
@@ -48,6 +49,9 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 }
                 if button(ui, Button::secondary("To the decision").key(Shortcut::plain(Key::F8))).1 {
                     out.say(Msg::DecisionAsked);
+                }
+                if button(ui, Button::secondary("Papers").key(Shortcut::ctrl(Key::E))).1 {
+                    out.say(Msg::Papers(PapersMsg::Opened));
                 }
                 if button(ui, Button::secondary("Plan of hours").key(Shortcut::alt(Key::B))).1 {
                     out.say(Msg::Phased(PhasedMsg::Opened));

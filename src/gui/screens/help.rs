@@ -22,7 +22,13 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
     ),
     (
         "In a conversation",
-        &[("Ctrl Enter", "Next question"), ("Alt ←", "The question before"), ("F8", "To the decision"), ("Alt B", "The plan of hours")],
+        &[
+            ("Ctrl Enter", "Next question"),
+            ("Alt ←", "The question before"),
+            ("F8", "To the decision"),
+            ("Alt B", "The plan of hours"),
+            ("Ctrl E", "Papers and sharing"),
+        ],
     ),
     (
         "In a decision",
@@ -33,6 +39,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("F9", "Issue the note"),
             ("F10", "Record a note that was written by hand"),
             ("Alt B", "The plan of hours"),
+            ("Ctrl E", "Papers and sharing, also from a note and from the patient's record"),
         ],
     ),
     (
