@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::conversation::Talk;
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
@@ -55,8 +56,14 @@ pub struct Model {
     pub papers: Option<Papers>,
     /// Where the papers were asked for.
     pub papers_from: Place,
+    /// A note that was read from its code.
+    pub scan: Option<super::scan::Scan>,
+    /// The printers, once they were listed.
+    pub printers: Option<Vec<String>>,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
+    /// The conversation beside its draft.
+    pub talk: Talk,
 }
 
 /// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
@@ -114,13 +121,27 @@ pub struct Settings {
     pub theme: Theme,
     /// Print the Data Matrix on notes.
     pub data_matrix: bool,
+    /// Where notes are printed; none for the computer's default.
+    pub printer: Option<String>,
+    /// It was said that a saved PDF holds health data.
+    pub told_of_files: bool,
     /// Notes with so many days or fewer between them are one episode; none for the number of the rule set.
     pub episode_gap_days: Option<i64>,
+    /// Changes at work that this practice picks often, by their ids in the catalogue.
+    pub favourites: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, episode_gap_days: None }
+        Self {
+            pdf_folder: None,
+            theme: Theme::System,
+            data_matrix: true,
+            printer: None,
+            told_of_files: false,
+            episode_gap_days: None,
+            favourites: Vec::new(),
+        }
     }
 }
 
@@ -162,6 +183,8 @@ pub enum Place {
     PlanBuilder,
     /// What leaves this room.
     Papers,
+    /// A note that was read from its code.
+    Scanned,
 }
 
 /// What the first screen lists.
@@ -357,7 +380,10 @@ impl Model {
             phased: PhasedDesk::default(),
             papers: None,
             papers_from: Place::Today,
+            scan: None,
+            printers: None,
             closing: false,
+            talk: Talk::default(),
         }
     }
 
@@ -391,7 +417,7 @@ impl Desk {
     #[must_use]
     pub fn open_step(&self) -> Option<(&'static QuestionSet, &'static Step)> {
         let conversation = &self.draft.conversation;
-        let set = conversation::by_name(&conversation.question_set).unwrap_or_else(conversation::short);
+        let set = conversation::current(&conversation.question_set).unwrap_or_else(conversation::short);
         let path = talk::path(set, conversation);
         let at = conversation.at.as_ref().and_then(|at| path.iter().find(|step| step.id == *at));
         at.or(path.first()).map(|step| (set, *step))

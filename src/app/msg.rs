@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
 use super::papers::{PapersCmd, PapersDone, PapersMsg};
 use super::phased::PhasedMsg;
+use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
+use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
-use crate::domain::draft::{Amount, Draft, Standing};
+use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::life::{NoteEvent, Origin, Verb};
 use crate::domain::profession::{Nation, Profession, Setting};
@@ -87,6 +90,7 @@ pub enum Msg {
     NoteOpened(NoteId),
 
     Conversed(ConversationEdit),
+    Talk(TalkMsg),
     Decided(DecisionEdit),
     StepOpened(String),
     StepNext,
@@ -114,6 +118,9 @@ pub enum Msg {
     Phased(PhasedMsg),
     /// What leaves this room.
     Papers(PapersMsg),
+    Printing(PrintingMsg),
+    /// A note was read from its code.
+    Scan(ScanMsg),
     /// The window is about to close.
     CloseAsked,
 }
@@ -134,6 +141,8 @@ pub enum ConversationEdit {
         option: String,
     },
     Standing(Standing),
+    /// Everything said at the step goes.
+    Forgotten,
     EffectAmount {
         effect: String,
         amount: Amount,
@@ -159,6 +168,32 @@ pub enum ConversationEdit {
     },
     PickRemoved {
         index: usize,
+    },
+    TaskAdded(String),
+    TaskRated {
+        task: String,
+        ease: Ease,
+    },
+    TaskWords {
+        task: String,
+        text: String,
+    },
+    TaskForgotten(String),
+    /// A change that was tried before: how it went.
+    Tried {
+        id: String,
+        text: String,
+        outcome: Option<Outcome>,
+    },
+    TriedForgotten(usize),
+    Service {
+        id: String,
+        answer: ServiceAnswer,
+    },
+    RangeWords {
+        field: String,
+        day: EffectDay,
+        text: String,
     },
 }
 
@@ -282,6 +317,9 @@ pub enum Cmd {
     SaveSettings(Settings),
     /// What leaves this room.
     Papers(PapersCmd),
+    Printing(PrintingCmd),
+    Scan(ScanCmd),
+    Talk(TalkCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -350,6 +388,9 @@ pub enum Done {
     SettingsSaved,
     /// What leaves this room.
     Papers(PapersDone),
+    Printing(PrintingDone),
+    Scan(ScanDone),
+    Talk(TalkDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -382,6 +423,9 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::Printing(_)
+            | Self::Scan(_)
+            | Self::Talk(_)
             | Self::Quit => false,
         }
     }

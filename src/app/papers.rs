@@ -61,8 +61,7 @@ pub struct Papers {
     pub form: Option<ConsentForm>,
     /// The agreement that is about to be taken back, while the question stands.
     pub withdrawing: Option<ConsentId>,
-    /// The work part was paused, so it is asked whether printing or sending is safe; the answer holds while this screen is open.
-    pub must_ask: bool,
+    /// The answer to whether printing or sending is safe, where that is asked because a conversation was paused.
     pub safe: Option<bool>,
     pub folder: String,
     /// What is made once the ledger has taken it down.

@@ -5,7 +5,7 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Panel, RichText, Scr
 use super::kit::{self, Button, Shortcut, button};
 use super::theme::{self, palette, size, space};
 use super::{Outbox, screens};
-use crate::app::{Desk, Door, Model, Msg, Notice, Place, Saving, Tone};
+use crate::app::{Desk, Door, Model, Msg, Notice, Place, Saving, TalkMsg, Tone};
 use crate::domain::day;
 use crate::domain::nhs_number::NhsNumber;
 
@@ -47,9 +47,17 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 let _ = id;
             });
     }
+    if model.talk.holding.is_some() {
+        Panel::top("safe-output")
+            .frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 20, top: 10, bottom: 0 }))
+            .show(ui, |ui| screens::conversation_pause::ask_ui(ui, model, out));
+    }
     CentralPanel::default().frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 0, top: 0, bottom: 0 })).show(
         ui,
         |ui| {
+            if screens::conversation_pause::over_ui(ui, model, out) {
+                return;
+            }
             if model.help {
                 scrolled(ui, "help", |ui| screens::help::help_ui(ui, out));
                 return;
@@ -63,6 +71,7 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Papers => screens::papers::papers_ui(ui, model, out),
                 Place::PlanBuilder => screens::plan_builder::builder_ui(ui, model, out),
                 Place::Note => screens::note::note_ui(ui, model, out),
+                Place::Scanned => scrolled(ui, "scanned", |ui| screens::scanned::scanned_ui(ui, model, out)),
                 Place::Settings => scrolled(ui, "settings", |ui| screens::settings::settings_ui(ui, model, out)),
             }
         },
@@ -93,7 +102,11 @@ fn bar_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     ui.horizontal(|ui| {
         brand(ui);
         ui.add_space(space::S);
-        for (label, key, msg) in [("Today", Key::F2, Msg::Went(Place::Today)), ("New patient", Key::F3, Msg::NewPatientPressed)] {
+        for (label, key, msg) in [
+            ("Today", Key::F2, Msg::Went(Place::Today)),
+            ("New patient", Key::F3, Msg::NewPatientPressed),
+            ("Pause", Key::F12, Msg::Talk(TalkMsg::PauseOpened)),
+        ] {
             if button(ui, Button::bar(label).key(Shortcut::plain(key))).1 {
                 out.say(msg);
             }
@@ -172,7 +185,7 @@ fn banner_of(model: &Model) -> Option<Person> {
             let patient = &papers.patient;
             person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
         }),
-        Place::Today | Place::PatientForm | Place::Settings => None,
+        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned => None,
     }
 }
 

@@ -8,8 +8,8 @@ use super::records::{
     ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
     session,
 };
-use super::{clock, files, printer};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Shown};
+use super::{clock, files, printer, scan};
+use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PrintingCmd, PrintingDone, Settings, Shown};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
 use crate::domain::paper_kind::PaperKind;
@@ -58,6 +58,7 @@ impl Hands {
                 }
             }
             Cmd::Paper { document, job } => self.paper(&document, &job),
+            Cmd::Printing(PrintingCmd::List) => Done::Printing(PrintingDone::Listed(printer::printers(None))),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
         }
@@ -190,24 +191,35 @@ impl Hands {
                 let record = self.with_store(|signed| recorded(signed, &id))?;
                 Ok(Done::NoteShown(Box::new(self.shown(record)?)))
             }
+            Cmd::Scan(cmd) => self.with_store(|signed| scan::carry_out(signed, &cmd)),
             Cmd::SaveSettings(settings) => self.with_store(|signed| {
                 signed.store.set_setting(SETTINGS, &settings)?;
                 Ok(Done::SettingsSaved)
             }),
             Cmd::Papers(cmd) => self.with_store(|signed| super::papers::carry_out(signed, cmd, now)),
+            Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
             Cmd::LookAtFolder
             | Cmd::Create { .. }
             | Cmd::Unlock { .. }
             | Cmd::Lock
             | Cmd::SaveDraft { .. }
             | Cmd::Paper { .. }
+            | Cmd::Printing(_)
             | Cmd::Quit => Ok(Done::SettingsSaved),
         }
+    }
+
+    /// On the printer of the settings.
+    fn print(&self, document: &Document, pdf: &[u8]) -> Result<String, printer::PrintError> {
+        let settings: Option<Settings> = self.open.as_ref().and_then(|signed| signed.store.setting(SETTINGS).ok().flatten());
+        let chosen = settings.and_then(|settings| settings.printer);
+        printer::print(&printer::Job { pdf, title: document.kind().title(), printer: chosen.as_deref(), server: None })
     }
 
     /// The use is recorded first, then the paper is made: what the record refuses is not printed. A duplicate is recorded when it is made.
     fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
         let is_note = document.kind() == PaperKind::Med3;
+        // Of the papers beside the statement, none is an issued note.
         if is_note && !document.is_duplicate() {
             let (note, now) = (NoteId::new(document.id()), (self.clock)());
             let what = match job {
@@ -233,7 +245,7 @@ impl Hands {
             ));
         };
         match job {
-            PdfJob::Print => match printer::print(&bytes) {
+            PdfJob::Print => match self.print(document, &bytes) {
                 Ok(printer) => Done::Printed(printer),
                 Err(error) => Done::Failed(Notice::trouble(
                     error.to_string(),

@@ -3,10 +3,12 @@
 #[cfg(feature = "window")]
 pub mod appearance;
 pub mod clock;
+mod conversation;
 pub mod files;
 pub mod hands;
 mod papers;
 pub mod paths;
 pub mod printer;
 mod records;
+mod scan;
 pub mod worker;

@@ -15,6 +15,7 @@ mod audit;
 mod audit_tests;
 mod clinicians;
 mod connection;
+mod conversation;
 mod drafts;
 mod error;
 mod folder;
@@ -47,6 +48,7 @@ mod verify;
 mod whole_file;
 
 pub use audit::AuditFilter;
+pub use conversation::ConversationLine;
 pub use drafts::DraftSaved;
 pub use error::{StoreError, Trouble};
 pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};

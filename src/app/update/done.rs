@@ -64,18 +64,29 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         }
         Done::PatientSaved(patient) => {
             model.patient_form.saving = false;
+            if let Some(cmds) = super::scan::patient_saved(model, &patient) {
+                return cmds;
+            }
             model.today_lists.query.clear();
             model.today_lists.found.clear();
             vec![Cmd::OpenChart(patient.id)]
         }
         Done::ChartOpened { patient, notes, drafts } => {
+            let look = super::conversation::look(&patient.id);
             model.chart = Some(Chart { patient, notes, drafts });
             model.view = None;
             let mut cmds = desk::put_away(model);
+            cmds.push(look);
             cmds.extend(super::go(model, Place::Chart));
             cmds
         }
-        Done::DraftOpened { draft, patient, notes, saved_at } => desk::open(model, *draft, patient, notes, saved_at),
+        Done::DraftOpened { draft, patient, notes, saved_at } => {
+            let look = super::conversation::look(&patient.id);
+            let mut cmds = desk::open(model, *draft, patient, notes, saved_at);
+            cmds.extend(super::scan::draft_opened(model));
+            cmds.push(look);
+            cmds
+        }
         Done::DraftSaved { id, revision, at } => draft_saved(model, &id, revision, at),
         Done::DraftNotSaved(notice) => {
             model.closing = false;
@@ -117,6 +128,9 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         }
         Done::Papers(done) => super::papers::done(model, done),
         Done::SettingsSaved => Vec::new(),
+        Done::Printing(done) => super::printing::done(model, done),
+        Done::Scan(done) => super::scan::done(model, done),
+        Done::Talk(done) => super::conversation::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -134,7 +148,9 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
         | Done::Papers(_)
-        | Done::Rechecked(_) => true,
+        | Done::Rechecked(_)
+        | Done::Scan(_)
+        | Done::Talk(_) => true,
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -147,6 +163,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Opened(_)
         | Done::Printed(_)
         | Done::SettingsSaved
+        | Done::Printing(_)
         | Done::Failed(_) => false,
     }
 }
@@ -192,6 +209,7 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
     let folder = session.settings.pdf_folder.as_ref().unwrap_or(&session.documents).display().to_string();
     let document = Document::med3(note.issuable());
     let patient_name = note.record().case.patient.full_name();
+    let look = super::conversation::look(&note.record().patient);
     model.view = Some(View {
         note,
         patient_name,
@@ -206,24 +224,30 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
         folder,
         busy: false,
     });
-    let cmds = if fresh {
+    let mut cmds = if fresh {
         model.desk = None;
         Vec::new()
     } else {
         desk::put_away(model)
     };
     super::go(model, Place::Note);
+    cmds.push(look);
     cmds
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
-    if super::papers::handed(model, &what) {
+    if super::papers::handed(model, &what) || super::conversation::home_handed(model, &what) {
         return Vec::new();
     }
     if let Some(view) = &mut model.view {
         view.busy = false;
+        let mut cmds = vec![Cmd::ReadHistory(view.line.id.clone())];
+        let is_file = matches!(what, Handed::Saved(_) | Handed::Opened(_));
         view.handed = Some(what);
-        return vec![Cmd::ReadHistory(view.line.id.clone())];
+        if is_file {
+            cmds.extend(super::printing::file_written(model));
+        }
+        return cmds;
     }
     Vec::new()
 }
@@ -236,6 +260,9 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
     }
     model.patient_form.saving = false;
     model.begin_at = None;
+    if let Some(scan) = &mut model.scan {
+        scan.beginning = false;
+    }
     desk::issue_failed(model, notice);
     match std::mem::replace(&mut model.door, Door::Open) {
         Door::Creating(form) => model.door = Door::Setup(form),

@@ -101,8 +101,10 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
     model.papers = None;
     model.phased = super::super::phased::PhasedDesk::default();
     model.recheck = None;
+    model.scan = None;
     model.discarding = None;
     model.help = false;
+    model.talk = super::super::conversation::Talk::default();
     model.place = Place::Today;
     model.door = Door::Looking;
     cmds.push(Cmd::Lock);

@@ -1,5 +1,6 @@
 //! The one update: what happened changes the model and may ask the shell for something.
 
+mod conversation;
 mod desk;
 mod done;
 mod door;
@@ -7,7 +8,11 @@ mod life;
 mod papers;
 mod people;
 mod phased;
+mod printing;
+mod scan;
 mod view;
+
+pub use conversation::can_fill;
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
@@ -49,6 +54,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
 
         Msg::SearchEntered => people::search_entered(model),
         Msg::PatientOpened(id) => people::patient_opened(model, id),
+        Msg::NewPatientPressed if model.place == Place::Scanned => scan::add(model),
         Msg::NewPatientPressed => people::new_patient(model),
         Msg::EditPatientPressed => people::edit_patient(model),
         Msg::PatientSavePressed => people::save_patient(model),
@@ -60,6 +66,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::DraftDiscardKept => quiet(|| model.discarding = None),
         Msg::NoteOpened(id) => vec![Cmd::OpenNote(id)],
 
+        Msg::Talk(msg) => conversation::happened(model, msg),
         Msg::Conversed(edit) => desk::conversed(model, edit),
         Msg::Decided(edit) => desk::decided(model, edit),
         Msg::StepOpened(step) => desk::step_opened(model, step),
@@ -83,6 +90,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfPrintPressed => view::print(model),
         Msg::Papers(msg) => papers::happened(model, msg),
         Msg::Phased(msg) => phased::happened(model, msg),
+        Msg::Printing(msg) => printing::happened(model, msg),
+        Msg::Scan(msg) => scan::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
     }
 }
@@ -139,13 +148,17 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
     }
     model.place = place;
     model.help = false;
+    conversation::left(model);
     model.focus = Some(match place {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::PlanBuilder | Place::Papers => Focus::First,
+        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::Scanned | Place::PlanBuilder | Place::Papers => {
+            Focus::First
+        }
     });
     if place == Place::Today {
+        model.scan = None;
         model.view = None;
         let mut cmds = desk::put_away(model);
         cmds.push(Cmd::LoadToday);
@@ -158,6 +171,9 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
 fn back(model: &mut Model) -> Vec<Cmd> {
     if model.help {
         return quiet(|| model.help = false);
+    }
+    if conversation::back(model) {
+        return Vec::new();
     }
     if model.discarding.is_some() {
         return quiet(|| model.discarding = None);
@@ -199,7 +215,8 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             }
         }
         Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
-        Place::PatientForm | Place::Chart | Place::Settings => go(model, Place::Today),
+        Place::PatientForm if model.scan.as_ref().is_some_and(|scan| scan.adding) => go(model, Place::Scanned),
+        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned => go(model, Place::Today),
     }
 }
 
@@ -237,7 +254,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
         Place::Papers => model.papers.as_ref().map(|papers| Resume::Chart(papers.patient.id.clone())),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
-        Place::Today | Place::PatientForm | Place::Settings => None,
+        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned => None,
     };
     match open {
         Some(open) => (model.place, open),

@@ -19,6 +19,7 @@ pub(super) use make::show;
 pub(super) fn happened(model: &mut Model, msg: PapersMsg) -> Vec<Cmd> {
     match msg {
         PapersMsg::Opened => return opened(model),
+        PapersMsg::SafeAnswered(safe) => return safe_answered(model, safe),
         PapersMsg::PrintPressed => return hand_over(model, |_| PdfJob::Print),
         PapersMsg::SavePressed => return hand_over(model, PdfJob::Save),
         PapersMsg::OpenPressed => return hand_over(model, PdfJob::SaveAndOpen),
@@ -69,7 +70,6 @@ fn changed(papers: &mut Papers, msg: PapersMsg) {
         PapersMsg::ConsentLeft => papers.form = None,
         PapersMsg::WithdrawalAsked(id) => papers.withdrawing = Some(id),
         PapersMsg::WithdrawalLeft => papers.withdrawing = None,
-        PapersMsg::SafeAnswered(safe) => papers.safe = Some(safe),
         PapersMsg::FolderTyped(text) => papers.folder = text,
         PapersMsg::Copied => {
             papers.copying = None;
@@ -120,8 +120,7 @@ fn opened(model: &mut Model) -> Vec<Cmd> {
 pub(super) fn done(model: &mut Model, done: PapersDone) -> Vec<Cmd> {
     match done {
         PapersDone::Opened(opened) => {
-            let must_ask = asks_before_output(model, &opened);
-            let Some(papers) = screen(model, *opened, must_ask) else { return Vec::new() };
+            let Some(papers) = screen(model, *opened) else { return Vec::new() };
             model.papers = Some(papers);
             super::go(model, Place::Papers)
         }
@@ -178,12 +177,7 @@ pub(super) fn handed(model: &mut Model, what: &Handed) -> bool {
     true
 }
 
-/// Whether it is asked first if printing or sending is safe: the work part of this talk was paused.
-fn asks_before_output(_model: &Model, _opened: &Opened) -> bool {
-    false
-}
-
-fn screen(model: &Model, opened: Opened, must_ask: bool) -> Option<Papers> {
+fn screen(model: &Model, opened: Opened) -> Option<Papers> {
     let session = model.session.as_ref()?;
     let Opened { patient, notes, ledger, draft, record } = opened;
     let desk =
@@ -228,7 +222,6 @@ fn screen(model: &Model, opened: Opened, must_ask: bool) -> Option<Papers> {
         to: None,
         form: None,
         withdrawing: None,
-        must_ask,
         safe: None,
         folder,
         pending: None,
@@ -265,13 +258,22 @@ fn withdraw(model: &mut Model) -> Vec<Cmd> {
     vec![Cmd::Papers(PapersCmd::Withdraw { patient: papers.patient.id.clone(), consent })]
 }
 
+/// Yes lets papers out until the next pause; no holds them, whatever was said before.
+fn safe_answered(model: &mut Model, safe: bool) -> Vec<Cmd> {
+    let Some(papers) = &mut model.papers else { return Vec::new() };
+    papers.safe = Some(safe);
+    model.talk.safe_for = safe.then(|| papers.patient.id.clone());
+    Vec::new()
+}
+
 /// Whether something may be made now. Where it was paused, the question comes first.
 fn is_held(model: &mut Model) -> bool {
     let Some(papers) = &model.papers else { return true };
     if papers.busy {
         return true;
     }
-    if papers.must_ask && papers.safe != Some(true) {
+    // Where the work part was paused, or that is not known, the question comes first.
+    if papers.safe == Some(false) || model.asks_before_output(&papers.patient.id) {
         model.focus = Some(Focus::First);
         if papers.safe == Some(false) {
             model.notice = Some(Notice::trouble(

@@ -51,11 +51,12 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             for draft in &chart.drafts {
                 let detail = format!("Saved {} at {}", day::short(draft.saved_at.date_naive()), draft.saved_at.format("%H:%M"));
                 let id = format!("chart-draft-{}", draft.id);
+                let (name, end) = super::conversation_kept::draft_name(model, &draft.id);
                 ui.horizontal(|ui| {
                     let width = (ui.available_width() - 110.0).max(120.0);
                     ui.vertical(|ui| {
                         ui.set_width(width);
-                        if row(ui, Row { id: &id, name: "Note in progress", detail: &detail, end: "Go on", key: "", focus: false }) {
+                        if row(ui, Row { id: &id, name: &name, detail: &detail, end, key: "", focus: false }) {
                             out.say(Msg::DraftOpened(draft.id.clone()));
                         }
                     });
@@ -96,6 +97,7 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             }
         }
     });
+    super::conversation_kept::list_ui(ui, model, out);
 }
 
 fn details_ui(ui: &mut Ui, chart: &Chart) {

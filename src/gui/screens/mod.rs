@@ -3,7 +3,14 @@
 mod calendar;
 pub mod chart;
 pub mod conversation;
+mod conversation_ask;
 mod conversation_fields;
+mod conversation_grids;
+mod conversation_kept;
+pub mod conversation_pause;
+mod conversation_picks;
+mod conversation_prompts;
+mod conversation_step;
 pub mod decision;
 mod decision_parts;
 pub mod door;
@@ -14,6 +21,7 @@ pub mod note;
 pub mod papers;
 pub mod patient_form;
 pub mod plan_builder;
+pub mod scanned;
 pub mod settings;
 pub mod today;
 

@@ -45,7 +45,7 @@ pub fn papers_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         });
         kit::hint(ui, "Nothing goes anywhere unless the person says so. Each paper is shown here exactly as it will be.");
         ui.add_space(space::S);
-        safe_ui(ui, papers, out);
+        safe_ui(ui, model, papers, out);
         if papers.form.is_some() {
             consent::form_ui(ui, model, papers, out);
         } else {
@@ -61,8 +61,8 @@ pub fn papers_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 }
 
 /// Asked before anything, where the work part was paused. Neither answer stands out.
-fn safe_ui(ui: &mut Ui, papers: &Papers, out: &mut Outbox) {
-    if !papers.must_ask {
+fn safe_ui(ui: &mut Ui, model: &Model, papers: &Papers, out: &mut Outbox) {
+    if papers.safe.is_none() && !model.asks_before_output(&papers.patient.id) {
         return;
     }
     let chosen = papers.safe.map(|safe| usize::from(!safe));

@@ -48,7 +48,7 @@ fn search_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let spec = Field::new("today-search", "Find a patient", &lists.query)
-            .hint("Name, date of birth or NHS number. Enter opens the first match.")
+            .hint("Name, date of birth or NHS number. Enter opens the first match. The square code of a note can be scanned here.")
             .width(space::MEASURE)
             .focus(wants(model, &Input::Search));
         let typed = text_field(ui, &spec);
@@ -59,6 +59,10 @@ fn search_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             out.say(Msg::SearchEntered);
         }
         if lists.query.trim().is_empty() {
+            return;
+        }
+        if lists.query.contains('|') {
+            kit::quiet(ui, "Reading a code. Enter opens what was read.");
             return;
         }
         for (index, patient) in lists.found.iter().enumerate() {
