@@ -7,6 +7,7 @@ mod names;
 mod person;
 mod random;
 mod reader;
+mod records;
 mod refusals;
 mod saving;
 mod whole_path;

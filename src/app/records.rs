@@ -116,29 +116,72 @@ pub enum RecordsCmd {
     BackUpIfDue,
     BackUp,
     SavePlan(BackupPlan),
-    Try { file: PathBuf, passphrase: Option<SecretString> },
-    Restore { file: PathBuf, passphrase: SecretString },
-    Export { file: PathBuf, passphrase: SecretString },
-    Import { file: PathBuf, passphrase: SecretString },
+    Try {
+        file: PathBuf,
+        passphrase: Option<SecretString>,
+    },
+    Restore {
+        file: PathBuf,
+        passphrase: SecretString,
+    },
+    Export {
+        file: PathBuf,
+        passphrase: SecretString,
+    },
+    Import {
+        file: PathBuf,
+        passphrase: SecretString,
+    },
     LookAtPerson(PatientId),
     FindOther(String),
-    SaveRecord { patient: PatientId, folder: PathBuf, form: RecordForm },
-    Join { merged: PatientId, kept: PatientId, reason: String },
-    Part { merged: PatientId, kept: PatientId },
-    Remove { patient: PatientId, reason: String },
+    SaveRecord {
+        patient: PatientId,
+        folder: PathBuf,
+        form: RecordForm,
+    },
+    Join {
+        merged: PatientId,
+        kept: PatientId,
+        reason: String,
+    },
+    Part {
+        merged: PatientId,
+        kept: PatientId,
+    },
+    Remove {
+        patient: PatientId,
+        reason: String,
+    },
 }
 
 /// What came of it.
 pub enum RecordsDone {
-    Seen { standing: BackupStanding, plan: BackupPlan, backups: Vec<PathBuf>, folder: PathBuf },
+    Seen {
+        standing: BackupStanding,
+        plan: BackupPlan,
+        backups: Vec<PathBuf>,
+        folder: PathBuf,
+    },
     /// As `Seen`, after a backup that was asked for.
-    BackedUp { standing: BackupStanding, plan: BackupPlan, backups: Vec<PathBuf>, folder: PathBuf },
+    BackedUp {
+        standing: BackupStanding,
+        plan: BackupPlan,
+        backups: Vec<PathBuf>,
+        folder: PathBuf,
+    },
     Tried(Holds),
     /// The records are closed: these are the ones from the backup, or the old ones where it failed.
     Restored(Result<(Holds, Option<PathBuf>), Notice>),
-    Exported { file: PathBuf, counts: Exported },
+    Exported {
+        file: PathBuf,
+        counts: Exported,
+    },
     Imported(Imported),
-    PersonSeen { patient: Patient, joined: Vec<JoinedEntry>, removable_from: Option<Day> },
+    PersonSeen {
+        patient: Patient,
+        joined: Vec<JoinedEntry>,
+        removable_from: Option<Day>,
+    },
     OthersFound(Vec<Patient>),
     RecordSaved(PathBuf),
     Removed,

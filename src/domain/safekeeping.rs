@@ -129,6 +129,8 @@ pub struct Imported {
     pub drafts: u64,
     /// Entries in the history of notes.
     pub events: u64,
+    /// Agreements, what was shared, services, follow-ups, joined entries.
+    pub others: u64,
     /// What was here already, the same.
     pub unchanged: u64,
     /// What was here already and differs: the records here stay as they are.
@@ -139,14 +141,14 @@ impl Imported {
     /// Whether nothing was added.
     #[must_use]
     pub fn is_nothing_new(&self) -> bool {
-        self.clinicians + self.patients + self.notes + self.drafts + self.events == 0
+        self.clinicians + self.patients + self.notes + self.drafts + self.events + self.others == 0
     }
 }
 
 /// A record that differs between a bundle and these records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Conflict {
-    /// `patient`, `note`, `draft`, `clinician` or `event`.
+    /// `patient`, `note`, `draft`, `clinician`, `event`, or the name of another table.
     pub kind: &'static str,
     /// The identity, which names nobody.
     pub id: String,
@@ -163,6 +165,8 @@ pub struct Exported {
     pub notes: u64,
     pub drafts: u64,
     pub events: u64,
+    /// Agreements, what was shared, services, follow-ups, joined entries.
+    pub others: u64,
 }
 
 #[cfg(test)]
@@ -182,10 +186,26 @@ mod tests {
         assert_eq!(
             kept,
             [
-                "2026-11-23", "2026-11-22", "2026-11-21", "2026-11-20", "2026-11-19", "2026-11-18", "2026-11-17", // days
-                "2026-11-15", "2026-11-08", // weeks, with the 23rd and the 22nd
-                "2026-10-31", "2026-09-30", "2026-08-31", "2026-07-31", "2026-06-30", "2026-05-31", "2026-04-30", "2026-03-31",
-                "2026-02-28", "2026-01-31", "2025-12-31", // months, with the 23rd
+                "2026-11-23",
+                "2026-11-22",
+                "2026-11-21",
+                "2026-11-20",
+                "2026-11-19",
+                "2026-11-18",
+                "2026-11-17", // days
+                "2026-11-15",
+                "2026-11-08", // weeks, with the 23rd and the 22nd
+                "2026-10-31",
+                "2026-09-30",
+                "2026-08-31",
+                "2026-07-31",
+                "2026-06-30",
+                "2026-05-31",
+                "2026-04-30",
+                "2026-03-31",
+                "2026-02-28",
+                "2026-01-31",
+                "2025-12-31", // months, with the 23rd
             ]
         );
     }

@@ -1,6 +1,6 @@
 //! A person's whole record: as pages to read and as JSON to take elsewhere. Nothing is left out of either, and nothing is shortened.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Document;
 use super::flow::{Flow, TextSize};
@@ -24,6 +24,8 @@ pub struct WholeRecord {
     /// The oldest first.
     pub notes: Vec<NoteInRecord>,
     pub drafts: Vec<(Draft, Moment)>,
+    /// The rows of the other rooms, under what each room is called.
+    pub others: Vec<(&'static str, Vec<Map<String, Value>>)>,
 }
 
 /// An issued note with what led to it and what happened to it.
@@ -56,12 +58,12 @@ impl WholeRecord {
                 })
             })
             .collect();
-        let drafts: Vec<Value> =
-            self.drafts.iter().map(|(draft, at)| json!({ "draft": draft, "saved_at": at.to_rfc3339() })).collect();
+        let drafts: Vec<Value> = self.drafts.iter().map(|(draft, at)| json!({ "draft": draft, "saved_at": at.to_rfc3339() })).collect();
         json!({
             "format": "fitnote-record/1", "made_at": self.made_at.to_rfc3339(), "practice": self.practice,
             "patient": self.people.first(), "joined_entries": self.people.get(1..).unwrap_or_default(),
             "notes": notes, "drafts": drafts,
+            "others": self.others.iter().map(|(title, rows)| json!({ "title": title, "rows": rows })).collect::<Vec<_>>(),
         })
     }
 
@@ -98,8 +100,32 @@ impl WholeRecord {
                 flow.pairs(&decision);
             }
         }
+        for (title, rows) in &self.others {
+            flow.heading(2, title);
+            for (place, row) in rows.iter().enumerate() {
+                flow.heading(3, &format!("Entry {}", place + 1));
+                flow.pairs(&row_pairs(row));
+            }
+        }
         flow.finish()
     }
+}
+
+/// A row as it is kept: the names of its columns as words, and what stands in them.
+fn row_pairs(row: &Map<String, Value>) -> Vec<(String, String)> {
+    let pairs = row.iter().filter(|(name, _)| *name != "patient").filter_map(|(name, value)| {
+        let text = match value {
+            Value::Null => return None,
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let mut label = name.replace('_', " ");
+        if let Some(first) = label.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Some((label, text))
+    });
+    pairs.collect()
 }
 
 fn note_pages(flow: &mut Flow, note: &NoteInRecord) {
@@ -200,11 +226,7 @@ fn statement(case: &Case) -> Vec<(String, String)> {
 /// What was typed in the decision of a draft, as it was typed.
 fn decision_pairs(draft: &Draft) -> Vec<(String, String)> {
     let decision = &draft.decision;
-    filled([
-        ("Because of", decision.conditions.clone()),
-        ("Comments", decision.comments.clone()),
-        ("For", decision.period.clone()),
-    ])
+    filled([("Because of", decision.conditions.clone()), ("Comments", decision.comments.clone()), ("For", decision.period.clone())])
 }
 
 fn filled<const N: usize>(rows: [(&str, String); N]) -> Vec<(String, String)> {
@@ -248,6 +270,7 @@ mod tests {
             people: vec![person],
             notes: vec![NoteInRecord { record: note, draft: None, history: Vec::new() }],
             drafts: Vec::new(),
+            others: vec![("Services and referrals", vec![Map::from_iter([("service_name".to_owned(), json!("Talking therapy"))])])],
         }
     }
 
@@ -262,7 +285,15 @@ mod tests {
             }
         }
         let json = record.to_json().to_string();
-        for words in ["Okafor", "Low back pain", "Seen by the surgeon", "This note covers more than is usual.", "22 Cliff Road", "1234567"] {
+        for words in [
+            "Okafor",
+            "Low back pain",
+            "Seen by the surgeon",
+            "This note covers more than is usual.",
+            "22 Cliff Road",
+            "1234567",
+            "Talking therapy",
+        ] {
             assert!(pages.contains(words), "{words} is not on the pages: {pages}");
             assert!(json.contains(words), "{words} is not in the JSON");
         }

@@ -58,9 +58,7 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: RecordsCmd, dir: &Path, kdf: K
             store.audit(&event).map_err(told)?;
             Ok(RecordsDone::Exported { file, counts })
         }
-        RecordsCmd::Import { file, passphrase } => {
-            store.import(&file, &passphrase, (&by, now)).map(RecordsDone::Imported).map_err(told)
-        }
+        RecordsCmd::Import { file, passphrase } => store.import(&file, &passphrase, (&by, now)).map(RecordsDone::Imported).map_err(told),
         RecordsCmd::LookAtPerson(id) => person(signed, &id).map_err(told),
         RecordsCmd::FindOther(text) => store.find_patients(&text, OFFERED).map(RecordsDone::OthersFound).map_err(told),
         RecordsCmd::SaveRecord { patient, folder, form } => save_record(signed, &patient, &folder, form, now),
@@ -95,7 +93,7 @@ fn seen(signed: &Signed) -> Result<RecordsDone, StoreError> {
 /// Makes a backup, copies it to the second place, and keeps what came of it. The answer is what failed.
 fn back_up(signed: &mut Signed, plan: &BackupPlan, now: Moment) -> Result<Option<(String, String)>, StoreError> {
     let mut standing = standing(signed)?;
-    let mut failed = |error: &StoreError, place: &Path| {
+    let failed = |error: &StoreError, place: &Path| {
         let what = format!("{} The folder was {}.", error.what(), place.display());
         (what, error.do_next().to_owned())
     };

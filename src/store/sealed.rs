@@ -99,7 +99,8 @@ impl<W: Write> Sealer<W> {
     fn piece(&mut self, is_last: bool) -> Result<(), Trouble> {
         let nonce = self.pieces.nonce(is_last)?;
         let payload = Payload { msg: &self.waiting, aad: &self.pieces.header };
-        let sealed = self.pieces.cipher.encrypt(&nonce, payload).map_err(|_| Trouble::Machine { code: "a piece could not be sealed".into() })?;
+        let sealed =
+            self.pieces.cipher.encrypt(&nonce, payload).map_err(|_| Trouble::Machine { code: "a piece could not be sealed".into() })?;
         self.out.write_all(&sealed)?;
         self.waiting.clear();
         Ok(())

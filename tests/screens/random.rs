@@ -144,8 +144,16 @@ impl Walk {
     }
 
     fn messages(&self, step: &Step) -> Vec<Msg> {
-        const PLACES: [Place; 8] =
-            [Place::Today, Place::PatientForm, Place::Chart, Place::Conversation, Place::Decision, Place::Note, Place::Settings, Place::Records];
+        const PLACES: [Place; 8] = [
+            Place::Today,
+            Place::PatientForm,
+            Place::Chart,
+            Place::Conversation,
+            Place::Decision,
+            Place::Note,
+            Place::Settings,
+            Place::Records,
+        ];
         const WORDS: [&str; 4] = ["", "Low back pain", "unwell", "Can sit for an hour. Should not lift."];
         const DAYS: [&str; 4] = ["", "12 nov", "31/2", "1/1/26"];
         const PERIODS: [&str; 4] = ["2w", "", "for 2 months", "3/12/26 to 1/12/26"];

@@ -35,7 +35,11 @@ fn a_backup_goes_back_and_what_was_there_is_kept_aside() {
     // Twice in one second: nothing is written over.
     let done = restore(dir.path(), &file, &secret(PASSPHRASE), at()).unwrap();
     assert_eq!(done.aside.unwrap().file_name().unwrap(), "replaced-2026-11-20-101530-2");
-    assert!(!names(dir.path()).iter().any(|name| name.starts_with("scratch-") || name.starts_with("restoring-")), "{:?}", names(dir.path()));
+    assert!(
+        !names(dir.path()).iter().any(|name| name.starts_with("scratch-") || name.starts_with("restoring-")),
+        "{:?}",
+        names(dir.path())
+    );
 }
 
 #[test]
@@ -75,7 +79,8 @@ fn a_flipped_cut_lengthened_or_foreign_file_is_refused_and_the_records_stay() {
     let good = fs::read(&file).unwrap();
     let before = files_of_records(dir.path());
     let bad = dir.path().join("bad.fitnote-backup");
-    let mut rows: Vec<Vec<u8>> = (0..good.len()).step_by(good.len() / 60).collect::<Vec<_>>().into_iter().map(|at| flipped(&good, at)).collect();
+    let mut rows: Vec<Vec<u8>> =
+        (0..good.len()).step_by(good.len() / 60).collect::<Vec<_>>().into_iter().map(|at| flipped(&good, at)).collect();
     rows.extend([good[..good.len() - 1].to_vec(), good[..good.len() / 2].to_vec(), good[..10].to_vec(), Vec::new()]);
     rows.extend([[good.as_slice(), b"x"].concat(), b"%PDF-1.7".to_vec()]);
     for bytes in rows {

@@ -160,7 +160,8 @@ pub(super) fn done(model: &mut Model, done: RecordsDone) -> Vec<Cmd> {
             let documents = model.session.as_ref().map(|session| session.documents.display().to_string()).unwrap_or_default();
             let folder = room.person.take().map_or(documents, |person| person.folder);
             let (query, reason) = (String::new(), String::new());
-            room.person = Some(PersonPart { patient, joined, removable_from, folder, query, found: Vec::new(), reason, asks_removal: false });
+            room.person =
+                Some(PersonPart { patient, joined, removable_from, folder, query, found: Vec::new(), reason, asks_removal: false });
         }
         RecordsDone::OthersFound(mut found) => with_person(room, |person| {
             found.retain(|patient| patient.id != person.patient.id);

@@ -162,7 +162,10 @@ fn restore_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 
 fn bundle_ui(ui: &mut Ui, room: &RecordsRoom, out: &mut Outbox) {
     kit::heading(ui, "All records, to or from another computer");
-    kit::quiet(ui, "A bundle is one encrypted file with a passphrase of its own. Reading one in adds what is not here yet, all of it or nothing.");
+    kit::quiet(
+        ui,
+        "A bundle is one encrypted file with a passphrase of its own. Reading one in adds what is not here yet, all of it or nothing.",
+    );
     let spec = Field::new("records-bundle", "The bundle", &room.bundle).width(620.0);
     if let Some(text) = text_field(ui, &spec).changed {
         say(out, RecordsMsg::BundleTyped(text));
@@ -193,8 +196,8 @@ fn bundle_ui(ui: &mut Ui, room: &RecordsRoom, out: &mut Outbox) {
 
 fn imported_ui(ui: &mut Ui, done: &Imported) {
     ui.label(format!(
-        "Read in: {} patients, {} notes, {} drafts. {} were here already, the same.",
-        done.patients, done.notes, done.drafts, done.unchanged
+        "Read in: {} patients, {} notes, {} drafts and {} other entries. {} were here already, the same.",
+        done.patients, done.notes, done.drafts, done.others, done.unchanged
     ));
     for conflict in &done.conflicts {
         kit::hint(ui, &format!("{} {}: {}.", conflict.kind, conflict.id, conflict.why));

@@ -16,7 +16,10 @@ pub(super) fn person_ui(ui: &mut Ui, model: &Model, person: &PersonPart, out: &m
     ui.add_space(space::S);
     card(ui, |ui| {
         kit::heading(ui, "For the person");
-        kit::quiet(ui, "Everything that is kept here: particulars, notes, conversations, drafts and what happened to them. Read it through before it is handed over.");
+        kit::quiet(
+            ui,
+            "Everything that is kept here: particulars, notes, conversations, drafts and what happened to them. Read it through before it is handed over.",
+        );
         let spec = Field::new("record-folder", "Folder", &person.folder).width(620.0);
         if let Some(text) = text_field(ui, &spec).changed {
             say(out, RecordsMsg::FolderTyped(text));
@@ -50,7 +53,10 @@ fn say(out: &mut Outbox, msg: RecordsMsg) {
 
 fn joining_ui(ui: &mut Ui, person: &PersonPart, out: &mut Outbox) {
     kit::heading(ui, "Another entry of the same person");
-    kit::quiet(ui, "What is recorded under the other entry shows here from then on. Nothing in either is changed, and they can be parted again.");
+    kit::quiet(
+        ui,
+        "What is recorded under the other entry shows here from then on. Nothing in either is changed, and they can be parted again.",
+    );
     for entry in &person.joined {
         let name = entry.patient.banner_name();
         let detail = format!("Joined on {}. {}", day::long(entry.at.date_naive()), entry.reason);
