@@ -4,10 +4,14 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::phased::PhasedMsg;
+use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
 use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
+use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
-use crate::domain::draft::{Amount, Draft, Standing};
+use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::life::{NoteEvent, Origin, Verb};
 use crate::domain::profession::{Nation, Profession, Setting};
@@ -86,6 +90,7 @@ pub enum Msg {
     NoteOpened(NoteId),
 
     Conversed(ConversationEdit),
+    Talk(TalkMsg),
     Decided(DecisionEdit),
     StepOpened(String),
     StepNext,
@@ -109,8 +114,17 @@ pub enum Msg {
     PdfSavePressed,
     PdfOpenPressed,
     PdfPrintPressed,
+    Printing(PrintingMsg),
+    /// A note was read from its code.
+    Scan(ScanMsg),
+    /// The plan of hours.
+    Phased(PhasedMsg),
     /// The window is about to close.
     CloseAsked,
+
+    Services(super::services::ServicesMsg),
+    Follow(super::follow_up::FollowMsg),
+    Practise(super::practising::PractisingMsg),
     /// On the Records screen.
     Records(RecordsMsg),
 }
@@ -131,6 +145,8 @@ pub enum ConversationEdit {
         option: String,
     },
     Standing(Standing),
+    /// Everything said at the step goes.
+    Forgotten,
     EffectAmount {
         effect: String,
         amount: Amount,
@@ -156,6 +172,32 @@ pub enum ConversationEdit {
     },
     PickRemoved {
         index: usize,
+    },
+    TaskAdded(String),
+    TaskRated {
+        task: String,
+        ease: Ease,
+    },
+    TaskWords {
+        task: String,
+        text: String,
+    },
+    TaskForgotten(String),
+    /// A change that was tried before: how it went.
+    Tried {
+        id: String,
+        text: String,
+        outcome: Option<Outcome>,
+    },
+    TriedForgotten(usize),
+    Service {
+        id: String,
+        answer: ServiceAnswer,
+    },
+    RangeWords {
+        field: String,
+        day: EffectDay,
+        text: String,
     },
 }
 
@@ -277,6 +319,12 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    Printing(PrintingCmd),
+    Scan(ScanCmd),
+    Talk(TalkCmd),
+    Services(super::services::ServicesCmd),
+    Follow(super::follow_up::FollowCmd),
+    Practise(super::practising::PractisingCmd),
     Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
@@ -344,6 +392,12 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    Printing(PrintingDone),
+    Scan(ScanDone),
+    Talk(TalkDone),
+    Services(super::services::ServicesDone),
+    Follow(super::follow_up::FollowDone),
+    Practise(super::practising::PractisingDone),
     Records(RecordsDone),
     /// Something could not be done.
     Failed(Notice),
@@ -363,7 +417,8 @@ impl Cmd {
             | Self::Issue { .. }
             | Self::Renew(_)
             | Self::Correct { .. }
-            | Self::OpenNote(_) => true,
+            | Self::OpenNote(_)
+            | Self::Practise(_) => true,
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday
@@ -376,6 +431,11 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::Printing(_)
+            | Self::Scan(_)
+            | Self::Talk(_)
+            | Self::Services(_)
+            | Self::Follow(_)
             | Self::Records(_)
             | Self::Quit => false,
         }

@@ -74,7 +74,7 @@ mod tests {
         let choices: Vec<&str> = field.map(|field| field.options.iter().map(|option| option.id.as_str()).collect()).unwrap_or_default();
         let kinds: Vec<Category> = choices.iter().filter_map(|choice| Category::of_choice(choice)).collect();
         assert_eq!(kinds.len(), 9);
-        assert_eq!(choices.len(), kinds.len() + 2, "none and a refusal to say are no services");
+        assert_eq!(choices.len(), kinds.len(), "each of them is answered on its own");
         for nation in Nation::ALL {
             let has = |kind: Category| shipped().iter().any(|entry| entry.category == kind && entry.nations.contains(&nation));
             // Talking therapy and supported employment have no entry of their own everywhere; the practice adds its own.
@@ -88,6 +88,14 @@ mod tests {
                 .filter(|kind| **kind != Category::Exercise)
                 .all(|kind| shipped().iter().any(|entry| entry.category == *kind))
         );
+    }
+
+    #[test]
+    fn k35_about_benefits_there_is_advice_to_turn_to_in_every_nation_and_it_is_not_the_dwp() {
+        for nation in Nation::ALL {
+            let advice = shipped().iter().filter(|entry| entry.category == Category::BenefitsAdvice && entry.nations.contains(&nation));
+            assert!(advice.filter(|entry| !entry.reaches_dwp()).count() >= 2, "{nation:?}");
+        }
     }
 
     #[test]

@@ -48,6 +48,21 @@ fn ask(flow: &mut Flow, field: &Field, words: &HomeSheet) {
         Kind::Picks => {
             flow.heading(3, &field.label).paragraph(&words.ideas).writing_lines(3);
         }
+        Kind::Tasks => {
+            flow.heading(3, &field.label).paragraph(&words.own_words).writing_lines(4);
+        }
+        Kind::Tried => {
+            flow.heading(3, &field.label).paragraph(&words.own_words).writing_lines(2);
+        }
+        Kind::Services => {
+            flow.heading(3, &field.label).paragraph(&words.many).boxes(&labels);
+        }
+        Kind::Range => {
+            flow.heading(3, &field.label).paragraph(&words.days).writing_lines(3);
+        }
+        Kind::Date => {
+            flow.heading(3, &field.label).writing_lines(1);
+        }
         Kind::Review => {}
     }
 }

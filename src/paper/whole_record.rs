@@ -111,12 +111,32 @@ impl WholeRecord {
     }
 }
 
+/// A value that is kept as JSON, in one line of text: nothing is left out but the marks.
+fn plain(value: &Value) -> String {
+    let joined = |parts: Vec<String>| parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("; ");
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(values) => joined(values.iter().map(plain).collect()),
+        Value::Object(fields) => joined(
+            fields
+                .iter()
+                .map(|(name, value)| (name, plain(value)))
+                .filter(|(_, text)| !text.trim().is_empty())
+                .map(|(name, text)| format!("{}: {text}", name.replace('_', " ")))
+                .collect(),
+        ),
+    }
+}
+
 /// A row as it is kept: the names of its columns as words, and what stands in them.
 fn row_pairs(row: &Map<String, Value>) -> Vec<(String, String)> {
     let pairs = row.iter().filter(|(name, _)| *name != "patient").filter_map(|(name, value)| {
         let text = match value {
             Value::Null => return None,
-            Value::String(text) => text.clone(),
+            Value::String(text) => serde_json::from_str(text).map_or_else(|_| text.clone(), |inside| plain(&inside)),
             other => other.to_string(),
         };
         let mut label = name.replace('_', " ");

@@ -3,10 +3,15 @@
 #[cfg(feature = "window")]
 pub mod appearance;
 pub mod clock;
+mod conversation;
 pub mod files;
+mod follow_up;
 pub mod hands;
 pub mod paths;
+mod practising;
 pub mod printer;
 mod records;
 mod safekeeping;
+mod scan;
+mod services;
 pub mod worker;

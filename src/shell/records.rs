@@ -32,6 +32,11 @@ pub(super) fn fresh_id() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
+/// The printer that the practice chose; none for the computer's default.
+pub(super) fn chosen_printer(signed: &Signed) -> Option<String> {
+    signed.store.setting::<Settings>(SETTINGS).ok().flatten().and_then(|settings| settings.printer)
+}
+
 pub(super) fn session(store: &Store, clinician: &Clinician) -> Result<Session, StoreError> {
     let settings: Settings = store.setting(SETTINGS)?.unwrap_or_default();
     Ok(Session { practice: store.practice()?, clinician: clinician.clone(), settings, documents: files::documents_folder() })

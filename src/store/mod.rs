@@ -21,6 +21,7 @@ mod bundle;
 mod bundle_tests;
 mod clinicians;
 mod connection;
+mod conversation;
 mod drafts;
 mod error;
 mod folder;
@@ -60,6 +61,7 @@ mod whole_file;
 
 pub use audit::AuditFilter;
 pub use backup::{BACKUP_ENDING, BACKUPS_DIR, back_up_folder, backups_in, look_into_backup};
+pub use conversation::ConversationLine;
 pub use drafts::DraftSaved;
 pub use error::{StoreError, Trouble};
 pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};

@@ -25,7 +25,9 @@ pub(super) struct Table {
 }
 
 /// In an order in which each row finds what it points at; an agreement is taken back after what was shared under it.
-pub(super) const TABLES: [Table; 9] = [
+pub(super) const TABLES: [Table; 11] = [
+    table("conversation", "Conversations", &["id"], false, Some("patient = ?1")),
+    table("pause", "Written on a pause", &["id"], false, Some("patient = ?1")),
     table("consent", "Agreements to share", &["id"], false, Some("patient = ?1")),
     table("disclosure", "What was shared", &["patient", "at", "document", "how", "recipient"], true, Some("patient = ?1")),
     table(

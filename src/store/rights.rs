@@ -103,6 +103,8 @@ impl Store {
                 include_str!("sql/delete_follow_ups_of_patient.sql"),
                 include_str!("sql/delete_recurrences_of_patient.sql"),
                 include_str!("sql/delete_no_contact_of_patient.sql"),
+                include_str!("sql/delete_conversations_of_patient.sql"),
+                include_str!("sql/delete_pauses_of_patient.sql"),
                 include_str!("sql/delete_events_of_patient.sql"),
                 include_str!("sql/delete_notes_of_patient.sql"),
                 include_str!("sql/delete_drafts_of_patient.sql"),

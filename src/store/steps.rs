@@ -8,6 +8,7 @@ use super::error::Trouble;
 /// The steps, oldest first. A step that was released is never edited: a change is a new step.
 const STEPS: &[&str] = &[
     include_str!("sql/steps/0001_begin.sql"),
+    include_str!("sql/steps/0002_conversation.sql"),
     include_str!("sql/steps/0003_sharing.sql"),
     include_str!("sql/steps/0004_services.sql"),
     include_str!("sql/steps/0005_audit.sql"),

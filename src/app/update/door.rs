@@ -105,10 +105,15 @@ pub(super) fn forget(model: &mut Model) {
     model.chart = None;
     model.today_lists = TodayLists::default();
     model.patient_form = super::super::forms::PatientForm::default();
+    model.services = super::super::services::ServicesRoom::default();
+    model.follow = super::super::follow_up::FollowRoom::default();
+    model.practising = super::super::practising::PractisingRoom::default();
     model.notice = None;
     model.recheck = None;
+    model.scan = None;
     model.records = super::super::records::RecordsRoom::default();
     model.discarding = None;
     model.help = false;
+    model.talk = super::super::conversation::Talk::default();
     model.place = Place::Today;
 }

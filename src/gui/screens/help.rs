@@ -13,15 +13,29 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         &[
             ("F2", "Today: find a patient"),
             ("F3", "New patient"),
+            ("F12", "Pause: stop the part about work, see what to do next; again to go back"),
             ("F8", "To the decision, from anywhere in a note"),
             ("Esc", "One step back"),
             ("Ctrl L", "Lock"),
+            ("Ctrl D", "Services: the directory, referrals and letters"),
+            ("Ctrl U", "Follow-ups"),
+            ("Ctrl T", "Practice with invented patients"),
             ("Ctrl ,", "Settings"),
             ("Ctrl B", "Records: backups, and bundles for another computer"),
             ("Ctrl + / −", "Larger, smaller"),
         ],
     ),
-    ("In a conversation", &[("Ctrl Enter", "Next question"), ("Alt ←", "The question before"), ("F8", "To the decision")]),
+    (
+        "In a conversation",
+        &[
+            ("Ctrl Enter", "Next question"),
+            ("Alt ←", "The question before"),
+            ("Alt L", "Another length: every answer comes along"),
+            ("Alt W", "All questions on one sheet, or one at a time"),
+            ("Alt B", "The plan of hours"),
+            ("F8", "To the decision"),
+        ],
+    ),
     (
         "In a decision",
         &[
@@ -30,6 +44,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Tab", "Next field"),
             ("F9", "Issue the note"),
             ("F10", "Record a note that was written by hand"),
+            ("Alt B", "The plan of hours"),
         ],
     ),
     (
@@ -38,6 +53,9 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Ctrl P", "Print"),
             ("Ctrl S", "Save the PDF"),
             ("Ctrl O", "Save and open it"),
+            ("Alt Z", "Larger, step by step, and back to the width; with Shift smaller"),
+            ("Alt V", "The statement, or the whole page"),
+            ("Alt Page Up, Page Down", "The page before, the next page"),
             ("F6", "Renew: a new note that follows on, also from the patient's record"),
             ("F7", "Duplicate, where the original is lost"),
             ("F10", "Replace a note that is wrong"),

@@ -62,10 +62,8 @@ fn actions_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Outbox) {
         out.say(Msg::PdfPrintPressed);
     }
     ui.add_space(space::S);
-    let spec = Field::new("note-folder", "Folder for the PDF", &view.folder)
-        .hint("The PDF holds health data and stays on this computer: delete it from shared places.")
-        .width(ui.available_width())
-        .focus(wants(model, &Input::PdfFolder));
+    let spec =
+        Field::new("note-folder", "Folder for the PDF", &view.folder).width(ui.available_width()).focus(wants(model, &Input::PdfFolder));
     if let Some(text) = text_field(ui, &spec).changed {
         out.say(Msg::Typed(Input::PdfFolder, text));
     }
