@@ -12,6 +12,7 @@ mod plan_builder;
 mod practising;
 mod random;
 mod reader;
+mod records;
 mod refusals;
 mod saving;
 mod scanned;

@@ -197,7 +197,7 @@ impl Hands {
             }
             Cmd::SavePatient(patient) => self.with_store(|signed| save_patient(signed, patient)),
             Cmd::OpenChart(id) => self.with_store(|signed| open_chart(signed, &id)),
-            Cmd::BeginDraft(id) => self.with_store(|signed| begin_draft(signed, id, now)),
+            Cmd::BeginDraft(id) => self.with_store(|signed| begin_draft(signed, &id, now)),
             Cmd::OpenDraft(id) => self.with_store(|signed| open_draft(signed, &id)),
             Cmd::DiscardDraft(id) => self.with_store(|signed| {
                 signed.store.delete_draft(&id)?;
