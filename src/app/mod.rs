@@ -3,18 +3,25 @@
 //! Nothing here reads a clock, a disk or a key press. The shell carries the commands out and says what came of them; the
 //! screens read the model and say what the person did.
 
+mod audit;
 mod decision;
 mod forms;
 mod model;
 mod msg;
+mod people;
 mod renewal;
 mod update;
 
+pub use audit::{AuditCmd, AuditDone, AuditField, AuditLine, AuditLog, AuditMsg, AuditWanted};
 pub use decision::{Context, Fault, Reading, read as read_decision};
 pub use forms::{PatientForm, Secret, SetupForm};
 pub use model::{
     Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
+pub use people::{
+    Held, LOCK_AFTER, LOCK_AFTER_USUAL, OwnPassphrase, People, PeopleCmd, PeopleDone, PeopleMsg, PersonChange, PersonField, PersonForm,
+    PersonRow,
+};
 pub use renewal::{NewDraft, renewal, replacement};
 pub use update::update;

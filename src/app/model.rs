@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::audit::AuditLog;
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
+use super::people::{Held, LOCK_AFTER_USUAL, People, PersonField};
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
 use crate::domain::day::{self, Day};
@@ -14,6 +16,7 @@ use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::life::{NoteEvent, Verb};
 use crate::domain::record::{Clinician, DraftLine, Moment, NoteLine, Patient};
+use crate::domain::role::Role;
 use crate::paper::{Document, Preview};
 use crate::rules::{Field, Issued, Judgement, Outlook, PrintOptions, Verdict, Weight, in_force};
 use crate::talk;
@@ -49,6 +52,12 @@ pub struct Model {
     pub recheck: Option<Vec<String>>,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
+    pub audit: AuditLog,
+    pub people: People,
+    /// Words that had not reached the disk when the window was locked.
+    pub held: Option<Held>,
+    /// Who was signed in last, so that their name is ready when they come back.
+    pub last_signed_in: Option<ClinicianId>,
 }
 
 /// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
@@ -92,6 +101,8 @@ pub struct UnlockForm {
 pub struct Session {
     pub practice: Practice,
     pub clinician: Clinician,
+    /// What they may do.
+    pub role: Role,
     pub settings: Settings,
     /// The platform's documents folder: where PDFs go until another is chosen.
     pub documents: PathBuf,
@@ -108,11 +119,13 @@ pub struct Settings {
     pub data_matrix: bool,
     /// Notes with so many days or fewer between them are one episode; none for the number of the rule set.
     pub episode_gap_days: Option<i64>,
+    /// Minutes without a key or the pointer after which the window locks.
+    pub lock_after_minutes: u32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, episode_gap_days: None }
+        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, episode_gap_days: None, lock_after_minutes: LOCK_AFTER_USUAL }
     }
 }
 
@@ -150,6 +163,8 @@ pub enum Place {
     Decision,
     Note,
     Settings,
+    People,
+    Audit,
 }
 
 /// What the first screen lists.
@@ -290,6 +305,8 @@ pub enum Focus {
     IssueButton,
     /// The reason for what is done with an issued note, or its confirmation.
     VerbReason,
+    /// A field of the people screen.
+    Person(PersonField),
     /// The first control of the screen.
     First,
 }
@@ -343,7 +360,18 @@ impl Model {
             begin_at: None,
             recheck: None,
             closing: false,
+            audit: AuditLog::default(),
+            people: People::default(),
+            held: None,
+            last_signed_in: None,
         }
+    }
+
+    /// The seconds without a key or the pointer after which the window locks; none while nobody is signed in.
+    #[must_use]
+    pub fn locks_after_seconds(&self) -> Option<u32> {
+        let settings = &self.session.as_ref()?.settings;
+        Some(settings.lock_after_minutes.clamp(1, 60) * 60)
     }
 
     /// Today by the clock that the shell last told, so that it follows midnight.

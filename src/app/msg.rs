@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::audit::{AuditCmd, AuditDone, AuditMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::people::{PeopleCmd, PeopleDone, PeopleMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
@@ -110,6 +112,8 @@ pub enum Msg {
     PdfPrintPressed,
     /// The window is about to close.
     CloseAsked,
+    People(PeopleMsg),
+    Audit(AuditMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -276,6 +280,8 @@ pub enum Cmd {
     SaveSettings(Settings),
     /// Close the window: everything is saved.
     Quit,
+    People(PeopleCmd),
+    Audit(AuditCmd),
 }
 
 /// An issued note with its state and what happened to it.
@@ -340,6 +346,8 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    People(PeopleDone),
+    Audit(AuditDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -371,6 +379,8 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::People(_)
+            | Self::Audit(_)
             | Self::Quit => false,
         }
     }

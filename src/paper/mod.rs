@@ -6,6 +6,7 @@ pub mod flow;
 pub mod fonts;
 mod item;
 mod med3;
+pub mod recovery_sheet;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod text;

@@ -4,18 +4,20 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use super::people::{self, Revisions};
 use super::records::{
     ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
     session,
 };
-use super::{clock, files, printer};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Shown};
+use super::{audit, clock, files, printer};
+use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, Shown};
+use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
-use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state};
+use crate::store::{FolderState, Kdf, NewStore, Store, StoreError, Trouble, folder_state};
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
@@ -23,6 +25,8 @@ pub struct Hands {
     clock: Box<dyn Fn() -> Moment + Send>,
     kdf: Kdf,
     open: Option<Signed>,
+    /// Of the session before the window was locked, for the words that had not reached the disk.
+    left: Revisions,
 }
 
 impl Hands {
@@ -35,26 +39,42 @@ impl Hands {
     /// Hands with another clock, and another cost of making a key: for tests.
     #[must_use]
     pub fn with_clock(dir: PathBuf, clock: Box<dyn Fn() -> Moment + Send>, kdf: Kdf) -> Self {
-        Self { dir, clock, kdf, open: None }
+        Self { dir, clock, kdf, open: None, left: Revisions::new() }
     }
 
     /// Carries a command out and says what came of it.
     #[must_use]
     pub fn carry_out(&mut self, cmd: Cmd) -> Done {
+        if let Err(refused) = people::may(self.open.as_ref(), &cmd) {
+            return Done::Failed(refused);
+        }
+        let done = self.obey(cmd);
+        people::remember(&mut self.open, &done);
+        let now = (self.clock)();
+        audit::told(&mut self.open, done, now)
+    }
+
+    fn obey(&mut self, cmd: Cmd) -> Done {
         match cmd {
             Cmd::LookAtFolder => Done::FolderSeen(self.look()),
             Cmd::Create { practice, clinician, passphrase } => self.create(practice, clinician, passphrase),
             Cmd::Unlock { clinician, passphrase } => self.unlock(clinician.as_ref(), &passphrase),
             Cmd::Lock => {
-                self.open = None;
+                if let Some(mut signed) = self.open.take() {
+                    // Locking never waits for the log.
+                    let _ = signed.store.audit(&AuditEvent::new(AuditKind::Locked, (self.clock)()).by(&signed.clinician.id));
+                    self.left = signed.revisions;
+                }
                 Done::Locked
+            }
+            Cmd::People(cmd) => self.people(cmd),
+            Cmd::Audit(cmd) => {
+                let now = (self.clock)();
+                self.with_store(|signed| audit::carry_out(signed, cmd, now)).map_or_else(Done::Failed, Done::Audit)
             }
             Cmd::SaveDraft { draft, revision } => {
                 let at = (self.clock)();
-                match self.with_store(|signed| signed.store.save_draft(&draft, at)) {
-                    Ok(()) => Done::DraftSaved { id: draft.id, revision, at },
-                    Err(notice) => Done::DraftNotSaved(notice),
-                }
+                self.with_store(|signed| people::save_draft(signed, &draft, revision, at)).unwrap_or_else(Done::DraftNotSaved)
             }
             Cmd::Paper { document, job } => self.paper(&document, &job),
             Cmd::Quit => Done::SettingsSaved,
@@ -84,7 +104,7 @@ impl Hands {
         match Store::create(&self.dir, new) {
             Ok((store, key)) => match session(&store, &clinician) {
                 Ok(session) => {
-                    self.open = Some(Signed { store, clinician });
+                    self.open = Some(Signed { store, clinician, revisions: Revisions::new() });
                     Done::Created { session: Box::new(session), recovery_key: key.reveal().to_owned() }
                 }
                 Err(error) => Done::Failed(notice(&error)),
@@ -95,17 +115,11 @@ impl Hands {
 
     /// Opens with the clinician's passphrase, or with the recovery key typed in its place.
     fn unlock(&mut self, clinician: Option<&ClinicianId>, passphrase: &SecretString) -> Done {
-        let opened = match Store::unlock(&self.dir, clinician, passphrase) {
-            Err(error) if *error.trouble() == Trouble::WrongPassphrase => match (recovery_key(passphrase), clinician) {
-                (Some(key), Some(id)) => Store::unlock_with_recovery_key(&self.dir, &key).map(|store| (store, id.clone())),
-                _ => Err(error),
-            },
-            other => other,
-        };
+        let opened = Store::sign_in(&self.dir, clinician, passphrase, (self.clock)());
         let signed = opened.and_then(|(store, id)| {
             let clinician = store.clinician(&id)?.ok_or(StoreError::Open(Trouble::UnknownClinician))?;
             let session = session(&store, &clinician)?;
-            Ok((Signed { store, clinician }, session))
+            Ok((Signed { store, clinician, revisions: Revisions::new() }, session))
         });
         match signed {
             Ok((signed, session)) => {
@@ -115,6 +129,14 @@ impl Hands {
             Err(error) if matches!(error.trouble(), Trouble::WrongPassphrase | Trouble::WrongRecoveryKey) => Done::WrongPassphrase,
             Err(error) => Done::Failed(notice(&error)),
         }
+    }
+
+    fn people(&mut self, cmd: PeopleCmd) -> Done {
+        let (at, kdf, dir) = ((self.clock)(), self.kdf, self.dir.clone());
+        let mut left = std::mem::take(&mut self.left);
+        let done = self.with_store(|signed| Ok(people::carry_out(signed, cmd, at, kdf, &dir, &mut left)));
+        self.left = left;
+        done.map_or_else(Done::Failed, Done::People)
     }
 
     fn with_store<R>(&mut self, work: impl FnOnce(&mut Signed) -> Result<R, StoreError>) -> Result<R, Notice> {
@@ -157,12 +179,13 @@ impl Hands {
             Cmd::Search { text, number } => {
                 self.with_store(|signed| Ok(Done::Found { number, patients: signed.store.find_patients(&text, ROWS)? }))
             }
-            Cmd::SavePatient(patient) => self.with_store(|signed| save_patient(signed, patient)),
+            Cmd::SavePatient(patient) => self.with_store(|signed| save_patient(signed, patient, now)),
             Cmd::OpenChart(id) => self.with_store(|signed| open_chart(signed, &id)),
             Cmd::BeginDraft(id) => self.with_store(|signed| begin_draft(signed, id, now)),
             Cmd::OpenDraft(id) => self.with_store(|signed| open_draft(signed, &id)),
             Cmd::DiscardDraft(id) => self.with_store(|signed| {
-                signed.store.delete_draft(&id)?;
+                let event = AuditEvent::new(AuditKind::DraftDiscarded, now).by(&signed.clinician.id).to(Subject::Draft(id.clone()));
+                signed.store.audited(&event, |store| store.delete_draft(&id))?;
                 Ok(Done::DraftDiscarded(id))
             }),
             Cmd::Issue { note, patient, origin } => {
@@ -190,7 +213,8 @@ impl Hands {
                 Ok(Done::NoteShown(Box::new(self.shown(record)?)))
             }
             Cmd::SaveSettings(settings) => self.with_store(|signed| {
-                signed.store.set_setting(SETTINGS, &settings)?;
+                let event = AuditEvent::new(AuditKind::SettingChanged, now).by(&signed.clinician.id);
+                signed.store.audited(&event, |store| store.set_setting(SETTINGS, &settings))?;
                 Ok(Done::SettingsSaved)
             }),
             Cmd::LookAtFolder
@@ -199,6 +223,8 @@ impl Hands {
             | Cmd::Lock
             | Cmd::SaveDraft { .. }
             | Cmd::Paper { .. }
+            | Cmd::People(_)
+            | Cmd::Audit(_)
             | Cmd::Quit => Ok(Done::SettingsSaved),
         }
     }
@@ -262,7 +288,7 @@ fn save_pdf(path: &Path, bytes: &[u8]) -> Result<(), Notice> {
 }
 
 /// A failure of the store as the person reads it.
-fn notice(error: &StoreError) -> Notice {
+pub(super) fn notice(error: &StoreError) -> Notice {
     Notice::trouble(error.what(), error.do_next())
 }
 
@@ -280,9 +306,4 @@ fn proven(record: NoteRecord) -> Result<Issued, Notice> {
             "Ask whoever looks after these records to check the store.",
         )
     })
-}
-
-fn recovery_key(typed: &SecretString) -> Option<RecoveryKey> {
-    use secrecy::ExposeSecret;
-    RecoveryKey::parse(typed.expose_secret()).ok()
 }

@@ -2,10 +2,13 @@
 
 #[cfg(feature = "window")]
 pub mod appearance;
+mod audit;
 pub mod clock;
 pub mod files;
 pub mod hands;
+pub mod idle;
 pub mod paths;
+mod people;
 pub mod printer;
 mod records;
 pub mod worker;

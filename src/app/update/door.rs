@@ -49,6 +49,7 @@ pub(super) fn recovery_key_kept(model: &mut Model) -> Vec<Cmd> {
         return Vec::new();
     }
     model.door = Door::Open;
+    model.people.handed = None;
     super::go(model, Place::Today)
 }
 
@@ -77,6 +78,7 @@ pub(super) fn unlock_pressed(model: &mut Model) -> Vec<Cmd> {
     }
     form.busy = true;
     form.wrong = false;
+    model.notice = None;
     let passphrase = SecretString::from(form.passphrase.text().to_owned());
     vec![Cmd::Unlock { clinician: form.clinicians.get(form.chosen).map(|(id, _)| id.clone()), passphrase }]
 }
@@ -91,14 +93,18 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
         cmds.extend(super::desk::save_now(model));
     }
     model.resume = Some(super::resume_point(model));
-    model.session = None;
-    model.desk = None;
+    model.last_signed_in = model.session.take().map(|session| session.clinician.id);
+    super::super::people::hold(model);
     model.view = None;
     model.chart = None;
     model.today_lists = TodayLists::default();
     model.patient_form = super::super::forms::PatientForm::default();
     model.notice = None;
     model.recheck = None;
+    model.audit = super::super::audit::AuditLog::default();
+    model.people = super::super::people::People::default();
+    model.focus = None;
+    model.begin_at = None;
     model.discarding = None;
     model.help = false;
     model.place = Place::Today;

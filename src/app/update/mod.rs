@@ -80,6 +80,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfOpenPressed => view::open(model),
         Msg::PdfPrintPressed => view::print(model),
         Msg::CloseAsked => close_asked(model),
+        Msg::People(msg) => super::people::update(model, msg),
+        Msg::Audit(msg) => super::audit::update(model, msg),
     }
 }
 
@@ -130,7 +132,9 @@ fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
 
 /// Goes to a screen, with the keyboard on its first control.
 fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
-    if model.session.is_none() {
+    let Some(session) = &model.session else { return Vec::new() };
+    let of_a_patient = matches!(place, Place::PatientForm | Place::Chart | Place::Conversation | Place::Decision | Place::Note);
+    if of_a_patient && !session.role.sees_patients() {
         return Vec::new();
     }
     model.place = place;
@@ -139,8 +143,14 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings => Focus::First,
+        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::People | Place::Audit => Focus::First,
     });
+    if place == Place::People {
+        return super::people::opened(model);
+    }
+    if place == Place::Audit {
+        return super::audit::opened(model);
+    }
     if place == Place::Today {
         model.view = None;
         let mut cmds = desk::put_away(model);
@@ -164,6 +174,9 @@ fn back(model: &mut Model) -> Vec<Cmd> {
     if model.notice.is_some() {
         return quiet(|| model.notice = None);
     }
+    if model.place == Place::People && super::people::back(model) {
+        return Vec::new();
+    }
     match model.place {
         Place::Today => {
             // Escape takes the keyboard out of the box; here it stays, so that the next word can be typed.
@@ -183,11 +196,11 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             }
         }
         Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
-        Place::PatientForm | Place::Chart | Place::Settings => go(model, Place::Today),
+        Place::PatientForm | Place::Chart | Place::Settings | Place::People | Place::Audit => go(model, Place::Today),
     }
 }
 
-fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec<Cmd> {
+pub(super) fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec<Cmd> {
     let Some(session) = &mut model.session else { return Vec::new() };
     change(&mut session.settings);
     vec![Cmd::SaveSettings(session.settings.clone())]
@@ -197,6 +210,11 @@ fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec
 fn episode_gap_typed(model: &mut Model, text: &str) -> Vec<Cmd> {
     let days = text.trim().parse::<i64>().ok().filter(|days| (0..=90).contains(days));
     change_settings(model, |settings| settings.episode_gap_days = days)
+}
+
+/// Shuts the door.
+pub(super) fn lock(model: &mut Model) -> Vec<Cmd> {
+    door::lock_pressed(model)
 }
 
 fn close_asked(model: &mut Model) -> Vec<Cmd> {
@@ -220,7 +238,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
-        Place::Today | Place::PatientForm | Place::Settings => None,
+        Place::Today | Place::PatientForm | Place::Settings | Place::People | Place::Audit => None,
     };
     match open {
         Some(open) => (model.place, open),
