@@ -25,6 +25,11 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     if Shortcut::plain(Key::F1).pressed(ui.ctx()) {
         out.say(Msg::HelpToggled);
     }
+    for (key, place) in [(Key::K, Place::People), (Key::H, Place::Audit)] {
+        if Shortcut::ctrl(key).pressed(ui.ctx()) {
+            out.say(Msg::Went(place));
+        }
+    }
     Panel::top("bar").frame(bar_frame(ui)).show(ui, |ui| bar_ui(ui, model, out));
     if let Some(person) = banner_of(model) {
         Panel::top("banner")
@@ -61,6 +66,8 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Conversation => screens::conversation::conversation_ui(ui, model, out),
                 Place::Decision => screens::decision::decision_ui(ui, model, out),
                 Place::Note => screens::note::note_ui(ui, model, out),
+                Place::People => scrolled(ui, "people", |ui| screens::people::people_ui(ui, model, out)),
+                Place::Audit => scrolled(ui, "audit", |ui| screens::audit::audit_ui(ui, model, out)),
                 Place::Settings => scrolled(ui, "settings", |ui| screens::settings::settings_ui(ui, model, out)),
             }
         },
@@ -91,7 +98,11 @@ fn bar_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     ui.horizontal(|ui| {
         brand(ui);
         ui.add_space(space::S);
+        let sees_patients = model.session.as_ref().is_some_and(|session| session.role.sees_patients());
         for (label, key, msg) in [("Today", Key::F2, Msg::Went(Place::Today)), ("New patient", Key::F3, Msg::NewPatientPressed)] {
+            if key == Key::F3 && !sees_patients {
+                continue;
+            }
             if button(ui, Button::bar(label).key(Shortcut::plain(key))).1 {
                 out.say(msg);
             }
@@ -166,7 +177,7 @@ fn banner_of(model: &Model) -> Option<Person> {
             let patient = &view.note.record().case.patient;
             person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
         }),
-        Place::Today | Place::PatientForm | Place::Settings => None,
+        Place::Today | Place::PatientForm | Place::Settings | Place::People | Place::Audit => None,
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Machine {
     pub saves_fail: bool,
     /// Notes cannot be recorded.
     pub issues_fail: bool,
+    /// It slept since it was asked last.
+    pub slept: bool,
     /// What was asked of it, by name.
     pub asked: Vec<&'static str>,
 }
@@ -44,7 +46,7 @@ impl Machine {
     /// A machine at 14:03 on 20 November 2026.
     pub fn new() -> Arc<Mutex<Self>> {
         let now = DateTime::parse_from_rfc3339("2026-11-20T14:03:00+00:00").unwrap();
-        Arc::new(Mutex::new(Self { now, slow: false, saves_fail: false, issues_fail: false, asked: Vec::new() }))
+        Arc::new(Mutex::new(Self { now, slow: false, saves_fail: false, issues_fail: false, slept: false, asked: Vec::new() }))
     }
 }
 
@@ -94,6 +96,10 @@ impl Hands for TestHands {
 
     fn now(&self) -> Moment {
         self.machine.lock().unwrap().now
+    }
+
+    fn slept(&mut self) -> bool {
+        std::mem::take(&mut self.machine.lock().unwrap().slept)
     }
 }
 

@@ -1,5 +1,6 @@
 //! One file a screen: each reads the model and says what the person did.
 
+pub mod audit;
 mod calendar;
 pub mod chart;
 pub mod conversation;
@@ -11,6 +12,7 @@ mod finding;
 pub mod help;
 pub mod note;
 pub mod patient_form;
+pub mod people;
 pub mod settings;
 pub mod today;
 
