@@ -1,6 +1,7 @@
 //! The conversation's safeguards, by number, and its walk: each is a claim that the content and the code keep together.
 
 mod full;
+mod lengths;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,7 @@ use fitnote::content::adjustments::{Cost, catalogue};
 use fitnote::content::conversation::{self, Feed, Kind, QuestionSet, Step, short, texts, words};
 use fitnote::content::directory;
 use fitnote::domain::case::Benefit;
-use fitnote::domain::draft::{Amount, Conversation, Pick, Standing};
+use fitnote::domain::draft::{Amount, Conversation, Ease, Outcome, Pick, ServiceAnswer, Standing};
 use fitnote::talk::{self, DECISION, Mode, Reason, StepState, answer, ids};
 
 /// Words that no patient-facing text holds.
@@ -77,6 +78,45 @@ fn k2_the_order_is_fixed_and_nothing_is_chosen_beforehand() {
     let order = |search| offered(&said(|conv| answer::affect(conv, "S3", "pain", Some(Amount::Some))), search);
     assert_eq!(order(""), order(""));
     assert!(talk::summary_lines(short(), &Conversation::default()).is_empty());
+}
+
+#[test]
+fn k3_health_comes_first_and_the_work_part_can_wait() {
+    let focus = conversation::full().step("F3").and_then(|step| step.field(ids::FOCUS)).expect("it is asked");
+    assert!(focus.choice("health_first").is_some());
+    for set in conversation::all() {
+        let opening = &set.steps[0];
+        assert!(opening.field(ids::WISH).and_then(|wish| wish.choice("not_today")).is_some(), "{}", set.id);
+        for text in texts(set).values() {
+            for phrase in ["should", "need to", "must", "ought", "good for", "benefits of work", "back to work"] {
+                assert!(!holds(text, phrase), "\"{phrase}\" in: {text}");
+            }
+        }
+    }
+    let waits = said(|conv| answer::choose(conv, "F3", ids::FOCUS, "health_first"));
+    assert!(talk::modes(&waits).has(Mode::HealthFirst));
+}
+
+#[test]
+fn k15_the_workplace_and_what_lies_around_it_come_before_the_person() {
+    let position = |id| conversation::full().position(id).expect("a step");
+    assert!(position("F9") < position("F11") && position("F10") < position("F11"));
+    let workplace = conversation::full().step("F9").and_then(|step| step.field(ids::WORKPLACE_OBSTACLES)).expect("it is asked");
+    assert!(workplace.choice("cannot_change").is_some_and(|choice| choice.label.contains("cannot change")));
+}
+
+#[test]
+fn k28_no_text_holds_a_label_of_the_past() {
+    let old =
+        ["bad nerves", "nerves", "manic", "handicap", "invalid", "suffers", "suffering", "victim", "mental illness", "wheelchair-bound"];
+    for set in conversation::all() {
+        for text in texts(set).values() {
+            assert!(!old.iter().any(|word| holds(text, word)), "{text}");
+        }
+    }
+    for effect in &words().effects {
+        assert!(!old.iter().any(|word| holds(&effect.label, word) || holds(effect.printed(), word)), "{}", effect.label);
+    }
 }
 
 #[test]
@@ -182,6 +222,16 @@ fn k8_no_text_holds_the_words_to_avoid() {
     }
     catalogue().rows().for_each(|(_, row)| read(&row.text));
     directory::workplace().lines.iter().chain(&directory::driving().lines).for_each(|text| read(text));
+    let energy = conversation::energy_check();
+    [energy.title.as_str(), &energy.say, &energy.resting].into_iter().for_each(&mut read);
+    energy.options.iter().for_each(|option| read(&option.label));
+    for text in Ease::ALL.iter().map(|ease| words().ease(*ease)).chain(Outcome::ALL.iter().map(|outcome| words().outcome(*outcome))) {
+        read(text);
+    }
+    for text in ServiceAnswer::ALL.iter().map(|said| words().service_answer(*said)) {
+        read(text);
+    }
+    [&words().what_makes_it_hard, &words().over_time, &words().waiting].into_iter().for_each(|text| read(text));
     directory::pause().contacts.iter().for_each(|contact| read(&contact.about));
     assert!(seen > 300, "{seen} texts were read");
     assert!(holds("It is only a form", "only") && !holds("adjusted", "just"), "the reader itself works");
@@ -466,8 +516,9 @@ fn the_ids_in_the_code_are_those_in_the_files() {
     for field in conversation::all().into_iter().flat_map(|set| &set.steps).flat_map(|step| &step.fields) {
         choices.entry(&field.id).or_default().extend(field.options.iter().map(|choice| choice.id.as_str()));
     }
-    let rows: [(&str, &[&str]); 20] = [
+    let rows: [(&str, &[&str]); 21] = [
         (ids::LENGTH, &["shorter", "stop_today"]),
+        (ids::WORRIES, &["waiting"]),
         (ids::FOCUS, &["health_first"]),
         (ids::SEEK_WORK, &["yes"]),
         (ids::WORSE_LATER, &["yes"]),
@@ -505,6 +556,14 @@ fn the_ids_in_the_code_are_those_in_the_files() {
         ids::EMPLOYER_PRESENCE,
         ids::FOLLOW_UP_AFTER,
         ids::CONTACT_MODE,
+        ids::TASKS,
+        ids::TASK_GRID,
+        ids::TRIED_CHANGES,
+        ids::MANAGEABLE,
+        ids::WAITING_FOR,
+        ids::REVIEW_ON,
+        ids::EFFECTS,
+        ids::PICKS,
     ];
     for field in read {
         assert!(choices.contains_key(field), "{field} is not asked");

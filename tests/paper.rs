@@ -1,5 +1,8 @@
 //! The laid-out page against golden text, what fits and what does not, and the places that the department's reader looks at.
 
+#[cfg(feature = "pdf")]
+mod pdf;
+
 use std::fmt::Write as _;
 use std::path::Path;
 

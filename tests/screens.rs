@@ -1,12 +1,19 @@
 //! The screens as a person meets them: walked by accessibility label and by key, on a real encrypted data folder.
 
+mod audit;
 mod closing;
+mod directory;
+mod follow_up;
 mod keys;
 mod life;
+mod lock;
 mod names;
+mod people;
 mod person;
+mod practising;
 mod random;
 mod reader;
 mod refusals;
 mod saving;
+mod scanned;
 mod whole_path;

@@ -4,15 +4,25 @@
 //! screens read the model and say what the person did.
 
 mod audit;
+mod conversation;
 mod decision;
+pub mod follow_up;
 mod forms;
 mod model;
 mod msg;
 mod people;
+pub mod phased;
+pub mod practising;
+pub mod printing;
 mod renewal;
+pub mod scan;
+pub mod services;
 mod update;
 
 pub use audit::{AuditCmd, AuditDone, AuditField, AuditLine, AuditLog, AuditMsg, AuditWanted};
+pub use conversation::{
+    EnergyAnswer, EnergyQuestion, KeptConversation, KeptLine, Output, PauseSheet, Talk, TalkCmd, TalkDone, TalkMsg, TalkRecord,
+};
 pub use decision::{Context, Fault, Reading, read as read_decision};
 pub use forms::{PatientForm, Secret, SetupForm};
 pub use model::{
@@ -23,5 +33,7 @@ pub use people::{
     Held, LOCK_AFTER, LOCK_AFTER_USUAL, OwnPassphrase, People, PeopleCmd, PeopleDone, PeopleMsg, PersonChange, PersonField, PersonForm,
     PersonRow,
 };
+pub use printing::{PrintingCmd, PrintingDone, PrintingMsg};
 pub use renewal::{NewDraft, renewal, replacement};
-pub use update::update;
+pub use scan::{Scan, ScanCmd, ScanDone, ScanMsg};
+pub use update::{agreed, can_fill, letter_document, may_answer, update};

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::audit::AuditLog;
+use super::conversation::Talk;
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
 use super::people::{Held, LOCK_AFTER_USUAL, People, PersonField};
+use super::phased::PhasedDesk;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
 use crate::domain::day::{self, Day};
@@ -50,6 +52,12 @@ pub struct Model {
     pub begin_at: Option<Place>,
     /// What judging all stored notes again found.
     pub recheck: Option<Vec<String>>,
+    /// A note that was read from its code.
+    pub scan: Option<super::scan::Scan>,
+    /// The printers, once they were listed.
+    pub printers: Option<Vec<String>>,
+    /// The plan of hours, beside what the draft keeps of it.
+    pub phased: PhasedDesk,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
     pub audit: AuditLog,
@@ -58,6 +66,12 @@ pub struct Model {
     pub held: Option<Held>,
     /// Who was signed in last, so that their name is ready when they come back.
     pub last_signed_in: Option<ClinicianId>,
+    /// The conversation beside its draft.
+    pub talk: Talk,
+    /// The directory and the tracker.
+    pub services: super::services::ServicesRoom,
+    pub follow: super::follow_up::FollowRoom,
+    pub practising: super::practising::PractisingRoom,
 }
 
 /// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
@@ -117,15 +131,34 @@ pub struct Settings {
     pub theme: Theme,
     /// Print the Data Matrix on notes.
     pub data_matrix: bool,
+    /// Where notes are printed; none for the computer's default.
+    pub printer: Option<String>,
+    /// It was said that a saved PDF holds health data.
+    pub told_of_files: bool,
     /// Notes with so many days or fewer between them are one episode; none for the number of the rule set.
     pub episode_gap_days: Option<i64>,
     /// Minutes without a key or the pointer after which the window locks.
     pub lock_after_minutes: u32,
+    /// Changes at work that this practice picks often, by their ids in the catalogue.
+    pub favourites: Vec<String>,
+    /// These are invented people: every paper says so. Never kept.
+    #[serde(skip)]
+    pub practice: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, episode_gap_days: None, lock_after_minutes: LOCK_AFTER_USUAL }
+        Self {
+            pdf_folder: None,
+            theme: Theme::System,
+            data_matrix: true,
+            printer: None,
+            told_of_files: false,
+            episode_gap_days: None,
+            favourites: Vec::new(),
+            practice: false,
+            lock_after_minutes: LOCK_AFTER_USUAL,
+        }
     }
 }
 
@@ -139,7 +172,7 @@ impl Settings {
     /// The printing part, as it is recorded with a note.
     #[must_use]
     pub fn print_options(&self) -> PrintOptions {
-        PrintOptions { data_matrix: self.data_matrix, ..PrintOptions::default() }
+        PrintOptions { data_matrix: self.data_matrix && !self.practice, practice: self.practice, ..PrintOptions::default() }
     }
 }
 
@@ -165,6 +198,15 @@ pub enum Place {
     Settings,
     People,
     Audit,
+    /// A note that was read from its code.
+    Scanned,
+    /// The plan of hours of the draft on the desk.
+    PlanBuilder,
+    Directory,
+    Referrals,
+    ReferralLetter,
+    FollowUp,
+    Practising,
 }
 
 /// What the first screen lists.
@@ -359,11 +401,18 @@ impl Model {
             resume: None,
             begin_at: None,
             recheck: None,
+            scan: None,
+            printers: None,
+            phased: PhasedDesk::default(),
             closing: false,
             audit: AuditLog::default(),
             people: People::default(),
             held: None,
             last_signed_in: None,
+            talk: Talk::default(),
+            services: super::services::ServicesRoom::default(),
+            follow: super::follow_up::FollowRoom::default(),
+            practising: super::practising::PractisingRoom::default(),
         }
     }
 
@@ -404,7 +453,7 @@ impl Desk {
     #[must_use]
     pub fn open_step(&self) -> Option<(&'static QuestionSet, &'static Step)> {
         let conversation = &self.draft.conversation;
-        let set = conversation::by_name(&conversation.question_set).unwrap_or_else(conversation::short);
+        let set = conversation::current(&conversation.question_set).unwrap_or_else(conversation::short);
         let path = talk::path(set, conversation);
         let at = conversation.at.as_ref().and_then(|at| path.iter().find(|step| step.id == *at));
         at.or(path.first()).map(|step| (set, *step))

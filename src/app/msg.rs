@@ -5,10 +5,14 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::audit::{AuditCmd, AuditDone, AuditMsg};
+use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
 use super::people::{PeopleCmd, PeopleDone, PeopleMsg};
+use super::phased::PhasedMsg;
+use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
+use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
-use crate::domain::draft::{Amount, Draft, Standing};
+use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::life::{NoteEvent, Origin, Verb};
 use crate::domain::profession::{Nation, Profession, Setting};
@@ -87,6 +91,7 @@ pub enum Msg {
     NoteOpened(NoteId),
 
     Conversed(ConversationEdit),
+    Talk(TalkMsg),
     Decided(DecisionEdit),
     StepOpened(String),
     StepNext,
@@ -110,10 +115,19 @@ pub enum Msg {
     PdfSavePressed,
     PdfOpenPressed,
     PdfPrintPressed,
+    Printing(PrintingMsg),
+    /// A note was read from its code.
+    Scan(ScanMsg),
+    /// The plan of hours.
+    Phased(PhasedMsg),
     /// The window is about to close.
     CloseAsked,
     People(PeopleMsg),
     Audit(AuditMsg),
+
+    Services(super::services::ServicesMsg),
+    Follow(super::follow_up::FollowMsg),
+    Practise(super::practising::PractisingMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -132,6 +146,8 @@ pub enum ConversationEdit {
         option: String,
     },
     Standing(Standing),
+    /// Everything said at the step goes.
+    Forgotten,
     EffectAmount {
         effect: String,
         amount: Amount,
@@ -157,6 +173,32 @@ pub enum ConversationEdit {
     },
     PickRemoved {
         index: usize,
+    },
+    TaskAdded(String),
+    TaskRated {
+        task: String,
+        ease: Ease,
+    },
+    TaskWords {
+        task: String,
+        text: String,
+    },
+    TaskForgotten(String),
+    /// A change that was tried before: how it went.
+    Tried {
+        id: String,
+        text: String,
+        outcome: Option<Outcome>,
+    },
+    TriedForgotten(usize),
+    Service {
+        id: String,
+        answer: ServiceAnswer,
+    },
+    RangeWords {
+        field: String,
+        day: EffectDay,
+        text: String,
     },
 }
 
@@ -278,6 +320,12 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    Printing(PrintingCmd),
+    Scan(ScanCmd),
+    Talk(TalkCmd),
+    Services(super::services::ServicesCmd),
+    Follow(super::follow_up::FollowCmd),
+    Practise(super::practising::PractisingCmd),
     /// Close the window: everything is saved.
     Quit,
     People(PeopleCmd),
@@ -348,6 +396,12 @@ pub enum Done {
     SettingsSaved,
     People(PeopleDone),
     Audit(AuditDone),
+    Printing(PrintingDone),
+    Scan(ScanDone),
+    Talk(TalkDone),
+    Services(super::services::ServicesDone),
+    Follow(super::follow_up::FollowDone),
+    Practise(super::practising::PractisingDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -366,7 +420,8 @@ impl Cmd {
             | Self::Issue { .. }
             | Self::Renew(_)
             | Self::Correct { .. }
-            | Self::OpenNote(_) => true,
+            | Self::OpenNote(_)
+            | Self::Practise(_) => true,
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday
@@ -381,6 +436,11 @@ impl Cmd {
             | Self::SaveSettings(_)
             | Self::People(_)
             | Self::Audit(_)
+            | Self::Printing(_)
+            | Self::Scan(_)
+            | Self::Talk(_)
+            | Self::Services(_)
+            | Self::Follow(_)
             | Self::Quit => false,
         }
     }

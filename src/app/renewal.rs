@@ -108,6 +108,10 @@ fn about_work(before: &Conversation) -> Conversation {
         question_set: before.question_set.clone(),
         at: None,
         steps: steps.map(|(id, answer)| (id.clone(), answer.clone())).collect(),
+        whole_sheet: before.whole_sheet,
+        // What was known about safety is not forgotten with the day.
+        paused: before.paused,
+        ..Conversation::default()
     }
 }
 

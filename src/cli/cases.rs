@@ -7,9 +7,10 @@ use sha2::{Digest, Sha256};
 use super::{Answer, DocumentKind, Unusable, files, print, tell};
 use crate::domain::case::Case;
 use crate::domain::id::NoteId;
+use crate::paper::documents::{self, Options};
 use crate::paper::{Document, Med3Page};
 use crate::pdf;
-use crate::rules::{self, Issuable, Judgement, PrintOptions, Refusal, RuleSet, Verdict};
+use crate::rules::{self, Finding, Issuable, Judgement, PrintOptions, Refusal, RuleSet, Verdict, Weight};
 use crate::store::WholeFile;
 
 /// Judges a case and prints the verdict.
@@ -25,22 +26,57 @@ pub(super) fn check(path: &Path) -> Result<Answer, Unusable> {
 
 /// Judges a case and writes one document.
 pub(super) fn render(path: &Path, kind: DocumentKind, out: &Path, reason: Option<&str>) -> Result<Answer, Unusable> {
-    match kind {
-        DocumentKind::Med3 => {}
-        DocumentKind::AhpReport | DocumentKind::WorkPlan | DocumentKind::EmployerPage | DocumentKind::PatientSummary => {
-            return Err(Unusable("This version does not make this document yet. It makes med3.".into()));
-        }
-    }
     let case = files::case(path)?;
     let id = rendered_id(&case)?;
     let rules = rules_for(&case);
-    let note = match Issuable::new(id, case, reason, PrintOptions::default(), rules, &Med3Page) {
-        Ok(note) => note,
-        Err(refusal) => return refused(&refusal),
+    if kind == DocumentKind::Med3 {
+        let note = match Issuable::new(id, case, reason, PrintOptions::default(), rules, &Med3Page) {
+            Ok(note) => note,
+            Err(refusal) => return refused(&refusal),
+        };
+        return write(&Document::med3(&note), note.judgement().verdict, out);
+    }
+    let judgement = rules::judge(&case, rules, &Med3Page);
+    let verdict = verdict_for(kind, &judgement);
+    match verdict {
+        Verdict::Reject => return refused(&Refusal::Rejected(Box::new(judgement))),
+        Verdict::Warn if reason.is_none_or(|reason| reason.trim().is_empty()) => {
+            return refused(&Refusal::ReasonNeeded(Box::new(judgement)));
+        }
+        Verdict::Warn | Verdict::Accept => {}
+    }
+    let options = Options { id: id.to_string(), ..Options::default() };
+    let document = match kind {
+        DocumentKind::AhpReport => documents::ahp_report(&case, &options),
+        DocumentKind::WorkPlan => documents::work_plan(&case, &options),
+        DocumentKind::EmployerPage => documents::employer_page(&case, &options),
+        DocumentKind::PatientSummary | DocumentKind::Med3 => documents::patient_summary(&case, &options),
     };
+    match document {
+        Ok(document) => write(&document, verdict, out),
+        Err(withheld) => {
+            tell(&withheld.to_string());
+            Ok(Answer::No)
+        }
+    }
+}
+
+/// The verdict that counts for a document. An AHP Health and Work Report is no statement: who may issue one, and with what training
+/// and scope, says nothing about it.
+fn verdict_for(kind: DocumentKind, judgement: &Judgement) -> Verdict {
+    let counts = |finding: &&Finding| kind != DocumentKind::AhpReport || !matches!(finding.rule, "issuer.profession" | "issuer.setting");
+    match judgement.findings.iter().filter(counts).map(|finding| finding.weight).max() {
+        Some(Weight::Reject) => Verdict::Reject,
+        Some(Weight::Warn) => Verdict::Warn,
+        Some(Weight::Info) | None => Verdict::Accept,
+    }
+}
+
+/// Writes a document and says what was written.
+fn write(document: &Document, verdict: Verdict, out: &Path) -> Result<Answer, Unusable> {
     let file = begin(out)?;
-    file.finish(&pdf_of(&note)?).map_err(|error| not_written(out, &error))?;
-    print(&serde_json::json!({ "id": note.id(), "verdict": note.judgement().verdict }).to_string())?;
+    file.finish(&pdf_bytes(document)?).map_err(|error| not_written(out, &error))?;
+    print(&serde_json::json!({ "id": document.id(), "verdict": verdict }).to_string())?;
     Ok(Answer::Yes)
 }
 
@@ -82,7 +118,11 @@ fn print_verdict(judgement: &Judgement) -> Result<(), Unusable> {
 
 /// The Med3 of a judged note as PDF.
 pub(super) fn pdf_of(note: &Issuable) -> Result<Vec<u8>, Unusable> {
-    pdf::write(&Document::med3(note)).map_err(|error| Unusable(format!("The PDF could not be made: {}", error.0)))
+    pdf_bytes(&Document::med3(note))
+}
+
+fn pdf_bytes(document: &Document) -> Result<Vec<u8>, Unusable> {
+    pdf::write(document).map_err(|error| Unusable(format!("The PDF could not be made: {}", error.0)))
 }
 
 /// Begins a PDF, so that a place that cannot be written to shows before anything is done.

@@ -6,6 +6,7 @@
 mod cases;
 mod files;
 mod issue;
+mod read;
 mod records;
 mod rules;
 mod secrets;
@@ -89,6 +90,13 @@ enum Command {
         #[arg(long, conflicts_with = "json")]
         recheck: bool,
     },
+    /// Read the text of a note's Data Matrix and print a case file to start from
+    #[command(after_help = read::HELP)]
+    Read {
+        /// The text of the code, or - for standard input
+        #[arg(allow_hyphen_values = true)]
+        code: String,
+    },
     /// List the issued notes, one JSON line each
     #[command(after_help = secrets::HELP)]
     Notes,
@@ -169,6 +177,7 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
             if recheck { rules::recheck(&folder(data)?, &set) } else { rules::list(&set, json) }
         }
         Command::Verify { mark } => verify::verify(&folder(data)?, mark.as_ref()),
+        Command::Read { code } => read::read(&code),
         Command::Notes => records::notes(&folder(data)?),
         Command::Find { text, limit } => records::find(&folder(data)?, &text.join(" "), limit),
     }

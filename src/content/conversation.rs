@@ -9,11 +9,14 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::draft::{Amount, Standing};
+use crate::domain::draft::{Amount, Ease, Outcome, ServiceAnswer, Standing};
+use crate::domain::profession::Profession;
 
 const SHORT: &str = include_str!("../../assets/conversation/short.json");
 const FULL: &str = include_str!("../../assets/conversation/full.json");
 const PHYSIO: &str = include_str!("../../assets/conversation/physio.json");
+const FIRST: &str = include_str!("../../assets/conversation/first.json");
+const ENERGY: &str = include_str!("../../assets/conversation/energy.json");
 const WORDS: &str = include_str!("../../assets/conversation/words.json");
 
 /// A set of questions: its steps in the order in which they are shown.
@@ -23,6 +26,9 @@ pub struct QuestionSet {
     pub id: String,
     pub version: u32,
     pub title: String,
+    /// Time and energy are asked about after every so many steps; never where this is absent.
+    #[serde(default)]
+    pub energy_check_every: Option<usize>,
     pub steps: Vec<Step>,
 }
 
@@ -67,9 +73,6 @@ pub struct Step {
     /// Belongs to the shortest useful conversation.
     #[serde(default)]
     pub essential: bool,
-    /// Where people spend energy on the answers: a pause is offered before this step.
-    #[serde(default)]
-    pub pause_before: bool,
     pub fields: Vec<Field>,
 }
 
@@ -141,6 +144,16 @@ pub enum Kind {
     Effects,
     /// Adjustments from the catalogue, or written freely.
     Picks,
+    /// Tasks in own words, each with how it goes.
+    Tasks,
+    /// Changes that were tried, each with how it went.
+    Tried,
+    /// Services, each with its own answer.
+    Services,
+    /// Own words for a better, a usual and a worse day.
+    Range,
+    /// A date as typed, or none.
+    Date,
     /// Nothing to answer: what would be written, to read out.
     Review,
 }
@@ -186,6 +199,15 @@ pub struct Words {
     pub version: u32,
     standing: Vec<Labelled<Standing>>,
     amounts: Vec<Labelled<Amount>>,
+    eases: Vec<Labelled<Ease>>,
+    outcomes: Vec<Labelled<Outcome>>,
+    service_answers: Vec<Labelled<ServiceAnswer>>,
+    /// Beside a task.
+    pub what_makes_it_hard: String,
+    /// What a document calls the range of what can be managed.
+    pub over_time: String,
+    /// What a document calls a wait.
+    pub waiting: String,
     pub better_day: String,
     pub usual: String,
     pub worse_day: String,
@@ -236,6 +258,24 @@ impl Words {
         self.amounts.iter().find(|row| row.id == amount).map_or("", |row| &row.label)
     }
 
+    /// How a task goes.
+    #[must_use]
+    pub fn ease(&self, ease: Ease) -> &str {
+        self.eases.iter().find(|row| row.id == ease).map_or("", |row| &row.label)
+    }
+
+    /// How a change went.
+    #[must_use]
+    pub fn outcome(&self, outcome: Outcome) -> &str {
+        self.outcomes.iter().find(|row| row.id == outcome).map_or("", |row| &row.label)
+    }
+
+    /// What is said to a service.
+    #[must_use]
+    pub fn service_answer(&self, answer: ServiceAnswer) -> &str {
+        self.service_answers.iter().find(|row| row.id == answer).map_or("", |row| &row.label)
+    }
+
     /// The effect of that id.
     #[must_use]
     pub fn effect(&self, id: &str) -> Option<&Effect> {
@@ -271,7 +311,9 @@ struct Excerpt {
     id: String,
     version: u32,
     title: String,
-    /// The name of the other set, `full/1`: an excerpt of another version is a mistake.
+    #[serde(default)]
+    energy_check_every: Option<usize>,
+    /// The name of the other set, `full/2`: an excerpt of another version is a mistake.
     of: String,
     steps: Vec<String>,
 }
@@ -280,7 +322,7 @@ impl Excerpt {
     fn from(self, set: &QuestionSet) -> QuestionSet {
         let is_the_one = self.of == set.name();
         let steps = self.steps.iter().filter(|_| is_the_one).filter_map(|id| set.step(id)).cloned().collect();
-        QuestionSet { id: self.id, version: self.version, title: self.title, steps }
+        QuestionSet { id: self.id, version: self.version, title: self.title, energy_check_every: self.energy_check_every, steps }
     }
 }
 
@@ -301,6 +343,75 @@ pub fn all() -> Vec<&'static QuestionSet> {
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static QuestionSet> {
     all().into_iter().find(|set| set.name() == name)
+}
+
+/// The set of that name in the version of today: a draft goes on with today's words.
+#[must_use]
+pub fn current(name: &str) -> Option<&'static QuestionSet> {
+    let id = name.split('/').next().unwrap_or_default();
+    all().into_iter().find(|set| set.id == id)
+}
+
+/// Which conversation a profession is offered first, and which one is a key press away.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FirstOffered {
+    #[allow(dead_code, reason = "the file names itself")]
+    id: String,
+    #[allow(dead_code, reason = "as the id")]
+    version: u32,
+    #[allow(dead_code, reason = "the file explains itself")]
+    about: String,
+    professions: Vec<Offered>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Offered {
+    profession: Profession,
+    first: String,
+    other: String,
+}
+
+fn offered(profession: &Profession) -> Option<&'static Offered> {
+    static TABLE: LazyLock<FirstOffered> = LazyLock::new(|| read(FIRST).unwrap_or_default());
+    TABLE.professions.iter().find(|row| row.profession == *profession)
+}
+
+/// The conversation that a profession is offered first. Nothing else differs between professions.
+#[must_use]
+pub fn first_for(profession: &Profession) -> &'static QuestionSet {
+    offered(profession).and_then(|row| current(&row.first)).unwrap_or_else(short)
+}
+
+/// The conversation of another length: from the short one to the profession's longer one, and from any longer one to the short.
+#[must_use]
+pub fn other_length(profession: &Profession, now: &QuestionSet) -> &'static QuestionSet {
+    if now.id != short().id {
+        return short();
+    }
+    let longer = offered(profession).and_then(|row| [&row.first, &row.other].into_iter().find(|id| **id != short().id));
+    longer.and_then(|id| current(id)).unwrap_or_else(full)
+}
+
+/// The question about time and energy between two steps.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnergyCheck {
+    pub id: String,
+    pub version: u32,
+    pub title: String,
+    pub say: String,
+    /// What is shown during a break.
+    pub resting: String,
+    pub options: Vec<Choice>,
+}
+
+/// The question about time and energy.
+#[must_use]
+pub fn energy_check() -> &'static EnergyCheck {
+    static TEXT: LazyLock<EnergyCheck> = LazyLock::new(|| read(ENERGY).unwrap_or_default());
+    &TEXT
 }
 
 /// Reads one of the program's own files.

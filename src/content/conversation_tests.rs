@@ -7,9 +7,9 @@ use super::*;
 #[test]
 fn every_file_reads_strictly_and_is_not_empty() {
     assert!(read::<QuestionSet>(SHORT).is_ok_and(|set| set.steps.len() == 6 && set.name() == "short/1"));
-    assert!(read::<QuestionSet>(FULL).is_ok_and(|set| set.steps.len() == 20 && set.name() == "full/1"));
+    assert!(read::<QuestionSet>(FULL).is_ok_and(|set| set.steps.len() == 20 && set.name() == "full/2"));
     assert!(read::<Excerpt>(PHYSIO).is_ok_and(|excerpt| excerpt.steps.len() == 10));
-    assert_eq!((physio().steps.len(), physio().name().as_str()), (10, "physio/1"));
+    assert_eq!((physio().steps.len(), physio().name().as_str()), (10, "physio/2"));
     assert!(read::<Words>(WORDS).is_ok_and(|words| words.effects.len() == 25));
     assert_eq!(by_name("short/1"), Some(short()));
     assert_eq!(by_name("short/0"), None);
@@ -54,6 +54,9 @@ fn the_shared_words_name_every_standing_answer_amount_and_effect_in_their_order(
     let words = words();
     assert_eq!(words.standing.iter().map(|row| row.id).collect::<Vec<_>>(), Standing::ALL);
     assert_eq!(words.amounts.iter().map(|row| row.id).collect::<Vec<_>>(), Amount::ALL);
+    assert_eq!(words.eases.iter().map(|row| row.id).collect::<Vec<_>>(), Ease::ALL);
+    assert_eq!(words.outcomes.iter().map(|row| row.id).collect::<Vec<_>>(), Outcome::ALL);
+    assert_eq!(words.service_answers.iter().map(|row| row.id).collect::<Vec<_>>(), ServiceAnswer::ALL);
     assert_eq!(words.standing(Standing::PrefersNotToSay), "Prefers not to say");
     assert_eq!(words.amount(Amount::ALot), "A lot");
     let ids: BTreeSet<_> = words.effects.iter().map(|effect| &effect.id).collect();
@@ -71,4 +74,28 @@ fn a_field_means_the_same_in_every_set() {
     let shorts: BTreeSet<_> = short().steps.iter().flat_map(|step| &step.fields).map(|field| &field.id).collect();
     let fulls: BTreeSet<_> = full().steps.iter().flat_map(|step| &step.fields).map(|field| &field.id).collect();
     assert!(shorts.is_subset(&fulls), "the full conversation can take over every short answer");
+}
+
+#[test]
+fn what_a_profession_is_offered_first_is_data_and_every_issuer_is_named_once() {
+    let table: FirstOffered = read(FIRST).unwrap_or_else(|error| panic!("{error}"));
+    let named: Vec<_> = table.professions.iter().map(|row| row.profession.clone()).collect();
+    assert_eq!(named, Profession::ISSUERS);
+    for row in &table.professions {
+        assert!(current(&row.first).is_some() && current(&row.other).is_some() && row.first != row.other);
+        assert_eq!(first_for(&row.profession).id, row.first);
+        assert!([&row.first, &row.other].contains(&&short().id), "the short one is a key press away");
+    }
+    assert_eq!(other_length(&Profession::Physiotherapist, short()).id, "physio");
+    assert_eq!(other_length(&Profession::Doctor, short()).id, "full");
+    assert_eq!(other_length(&Profession::OccupationalTherapist, full()).id, "short");
+    assert_eq!(current("full/1").map(QuestionSet::name).as_deref(), Some("full/2"), "an older draft goes on with today's words");
+    assert_eq!(current("other/1"), None);
+}
+
+#[test]
+fn the_question_about_energy_has_four_answers_of_one_weight() {
+    let check: EnergyCheck = read(ENERGY).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(check.options.iter().map(|choice| choice.id.as_str()).collect::<Vec<_>>(), ["go_on", "shorter", "rest", "stop"]);
+    assert_eq!((short().energy_check_every, full().energy_check_every, physio().energy_check_every), (None, Some(4), Some(4)));
 }

@@ -9,6 +9,7 @@ use crate::domain::profession::Nation;
 
 const PAUSE: &str = include_str!("../../assets/safety/pause.json");
 const DRIVING: &str = include_str!("../../assets/safety/driving.json");
+const ABUSE: &str = include_str!("../../assets/safety/abuse.json");
 const WORKPLACE: &str = include_str!("../../assets/safety/workplace.json");
 
 /// The pause: words for the clinician, and whom to turn to.
@@ -19,6 +20,8 @@ pub struct Pause {
     pub version: u32,
     pub title: String,
     pub lines: Vec<String>,
+    /// What may be noted down; it stays apart from the conversation and every document.
+    pub record: Vec<Choice>,
     pub contacts: Vec<Contact>,
 }
 
@@ -76,6 +79,13 @@ pub fn driving() -> &'static Prompt {
     &TEXT
 }
 
+/// What to do where someone may be abused, controlled or at risk.
+#[must_use]
+pub fn abuse() -> &'static Prompt {
+    static TEXT: LazyLock<Prompt> = LazyLock::new(|| read(ABUSE).unwrap_or_default());
+    &TEXT
+}
+
 /// The prompt about work that may have caused the condition or made it worse.
 #[must_use]
 pub fn workplace() -> &'static Prompt {
@@ -93,8 +103,10 @@ mod tests {
             let prompt: Prompt = read(text).unwrap_or_else(|error| panic!("{error}"));
             assert!(prompt.lines.len() >= 4 && prompt.record.len() >= 3 && prompt.checked && !prompt.source.is_empty(), "{}", prompt.id);
         }
+        let abuse: Prompt = read(ABUSE).unwrap_or_else(|error| panic!("{error}"));
+        assert!(abuse.lines.len() >= 4 && abuse.record.len() == 3 && !abuse.checked, "it names no source that was not read");
         let pause: Pause = read(PAUSE).unwrap_or_else(|error| panic!("{error}"));
-        assert!(pause.lines.len() >= 4 && pause.contacts.len() >= 6);
+        assert!(pause.lines.len() >= 4 && pause.record.len() >= 4 && pause.contacts.len() >= 6);
         assert!(read::<Pause>(&PAUSE.replacen("\"about\"", "\"score\": 1, \"about\"", 1)).is_err());
     }
 

@@ -8,6 +8,7 @@ use super::case::{Advice, AssessmentKind, Benefit, LessPrecise};
 use super::day::Day;
 use super::id::{ClinicianId, DraftId, NoteId, PatientId};
 use super::life::Origin;
+use super::phased::PhasedPlan;
 
 /// A draft as it is kept between two key presses.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -36,8 +37,34 @@ pub struct Conversation {
     pub question_set: String,
     /// The step that was shown last.
     pub at: Option<String>,
+    /// Hours by weeks, where a plan for them was begun.
+    pub phased: Option<PhasedPlan>,
     /// The answers by step id. A step that was passed without an answer has none: not asked.
     pub steps: BTreeMap<String, StepAnswer>,
+    /// All questions on one sheet, in place of one at a time.
+    pub whole_sheet: bool,
+    /// The steps before which time and energy were asked about: not twice.
+    pub energy_asked: BTreeSet<String>,
+    /// The conversation was paused for safety: before anything leaves, it is asked whether that is safe.
+    pub paused: bool,
+    /// What the picks put on the note, so that it can be taken back.
+    pub filled: Filled,
+}
+
+/// What was put on the note by one key press: sentences and boxes that were not there before.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filled {
+    pub sentences: Vec<String>,
+    pub boxes: BTreeSet<Benefit>,
+}
+
+impl Filled {
+    /// Nothing was put on the note.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sentences.is_empty() && self.boxes.is_empty()
+    }
 }
 
 /// The answer to one step. Changing one part keeps the others.
@@ -56,6 +83,14 @@ pub struct StepAnswer {
     pub effects: BTreeMap<String, EffectAnswer>,
     /// Picked adjustments, in the order in which they were picked.
     pub picks: Vec<Pick>,
+    /// Tasks in the patient's words, each with how it goes.
+    pub tasks: Vec<TaskAnswer>,
+    /// Changes that were tried before, each with how it went.
+    pub tried: Vec<TriedAnswer>,
+    /// Services by id.
+    pub services: BTreeMap<String, ServiceAnswer>,
+    /// Better, usual and worse days by field id.
+    pub ranges: BTreeMap<String, DayRange>,
 }
 
 impl StepAnswer {
@@ -68,6 +103,10 @@ impl StepAnswer {
             && self.words.values().all(|words| words.trim().is_empty())
             && self.effects.is_empty()
             && self.picks.is_empty()
+            && self.tasks.is_empty()
+            && self.tried.is_empty()
+            && self.services.is_empty()
+            && self.ranges.values().all(DayRange::is_empty)
     }
 }
 
@@ -123,6 +162,92 @@ pub struct Pick {
     pub text: String,
 }
 
+/// One task in the patient's words, and how it goes.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TaskAnswer {
+    pub task: String,
+    pub ease: Option<Ease>,
+    /// What makes it hard, in their words: kept here and not printed.
+    pub what: String,
+}
+
+/// How a task goes; no number stands behind the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ease {
+    Fine,
+    Hard,
+    CannotNow,
+    Varies,
+    NotSure,
+    PrefersNotToSay,
+}
+
+impl Ease {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [Self::Fine, Self::Hard, Self::CannotNow, Self::Varies, Self::NotSure, Self::PrefersNotToSay];
+}
+
+/// A change that was tried before, and how it went.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TriedAnswer {
+    /// The id in the catalogue; empty for one written freely.
+    pub id: String,
+    pub text: String,
+    pub outcome: Option<Outcome>,
+}
+
+/// How a change went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Tried,
+    Helped,
+    DidNotHelp,
+    Refused,
+    PrefersNotToSay,
+}
+
+impl Outcome {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Tried, Self::Helped, Self::DidNotHelp, Self::Refused, Self::PrefersNotToSay];
+}
+
+/// What a patient says to one service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceAnswer {
+    Accepted,
+    Declined,
+    Maybe,
+    HasIt,
+    PrefersNotToSay,
+}
+
+impl ServiceAnswer {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Accepted, Self::Declined, Self::Maybe, Self::HasIt, Self::PrefersNotToSay];
+}
+
+/// The same on a better, a usual and a worse day, in the patient's words.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DayRange {
+    pub better_day: String,
+    pub usual: String,
+    pub worse_day: String,
+}
+
+impl DayRange {
+    /// Nothing was said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        [&self.better_day, &self.usual, &self.worse_day].iter().all(|words| words.trim().is_empty())
+    }
+}
+
 /// The clinical decision, as typed. It begins empty and is set only in its own panel, by the clinician.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -159,4 +284,4 @@ pub struct Decision {
     pub reason: String,
 }
 
-super::redacted_debug!(Draft, Conversation, StepAnswer, EffectAnswer, Pick, Decision);
+super::redacted_debug!(Draft, Conversation, Filled, StepAnswer, EffectAnswer, Pick, TaskAnswer, TriedAnswer, DayRange, Decision);

@@ -40,4 +40,12 @@ id! {
     DraftId,
     /// A note: allotted to the draft when it is begun, so that issuing twice makes one note.
     NoteId,
+    /// A person's agreement to share something.
+    ConsentId,
+    /// An entry of the directory of services.
+    ServiceId,
+    /// A service that was brought up with a patient, and what came of it.
+    ReferralId,
+    /// A follow-up that a patient asked for.
+    FollowUpId,
 }

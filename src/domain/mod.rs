@@ -3,18 +3,23 @@
 pub mod audit;
 pub mod case;
 pub mod case_file;
+pub mod consent;
 pub mod day;
 pub mod draft;
+pub mod follow_up;
 pub mod id;
 pub mod life;
 pub mod nhs_number;
 pub mod paper_kind;
 pub mod period;
+pub mod phased;
 pub mod plan;
 pub mod profession;
 pub mod record;
+pub mod referral;
 pub mod registration;
 pub mod role;
+pub mod service;
 pub mod shorthand;
 
 /// Gives types that hold a patient's words a `Debug` that shows none of them, so that no log, panic or test failure can.

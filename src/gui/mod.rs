@@ -2,6 +2,7 @@
 
 mod frame;
 mod kit;
+mod page_paint;
 mod preview;
 mod screens;
 pub mod theme;

@@ -1,128 +1,246 @@
-//! The page on screen, painted from the same layout that prints.
+//! The pages of a document on screen, from the same layout that prints: which page, which part of it, and how large.
 
-use egui::{
-    Align, Color32, Id, Key, Layout, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2,
-};
+use egui::containers::scroll_area::{DragScroll, ScrollSource};
+use egui::{Id, Key, Modifiers, RichText, ScrollArea, Ui};
 
-use super::kit::{Button, Shortcut, button};
-use super::theme::{self, palette, size};
-use crate::paper::{Shape, Sheet, tick_strokes};
+use super::kit::{self, Button, Shortcut, button};
+use super::page_paint::{Part, sheet_ui};
+use super::theme::{self, size};
+use crate::domain::paper_kind::PaperKind;
+use crate::paper::{Document, Sheet};
 
-/// Which part of the page is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// The statement: the left half.
-    Statement,
-    Whole,
+/// How large a page may be shown, as parts of the room that there is; the first fits it.
+const STEPS: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
+
+/// What is looked at: kept between frames, forgotten with the window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Look {
+    /// The whole page, and not its left half alone.
+    whole: bool,
+    /// Counts from 0.
+    page: usize,
+    /// An index of [`STEPS`].
+    step: usize,
+    /// What the wheel has turned since the last step.
+    turned: f32,
 }
 
-/// A page with its two switches: the statement or the whole page, fitted or larger.
-pub fn page_ui(ui: &mut Ui, id: &str, title: &str, sheet: &Sheet, starts_whole: bool) {
-    let id = Id::unique(id);
-    let (mut whole, mut zoom) = ui.data(|data| data.get_temp::<(bool, f32)>(id)).unwrap_or((starts_whole, 1.0));
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(title).font(theme::semibold(size::BODY)));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let is_larger = zoom > 1.0;
-            if button(ui, Button::secondary(if is_larger { "Fit" } else { "Larger" }).key(Shortcut::alt(Key::Z))).1 {
-                zoom = if is_larger { 1.0 } else { 1.8 };
-            }
-            if button(ui, Button::secondary(if whole { "Statement" } else { "Whole page" }).key(Shortcut::alt(Key::V))).1 {
-                whole = !whole;
-            }
-        });
-    });
-    ui.data_mut(|data| data.insert_temp(id, (whole, zoom)));
-    ScrollArea::both().id_salt(id).auto_shrink([false, false]).show(ui, |ui| {
-        sheet_ui(ui, sheet, if whole { Part::Whole } else { Part::Statement }, zoom);
-    });
-}
-
-const INK: Color32 = Color32::BLACK;
-/// Points on screen for one typographic point at one screen point a millimetre.
-const MM_PER_PT: f32 = 25.4 / 72.0;
-
-/// Paints a page as wide as there is room, times the zoom.
-fn sheet_ui(ui: &mut Ui, sheet: &Sheet, part: Part, zoom: f32) {
-    let shown_mm = match part {
-        Part::Statement => sheet.width_mm / 2.0,
-        Part::Whole => sheet.width_mm,
-    };
-    let scale = (ui.available_width() - 2.0).max(120.0) / shown_mm * zoom;
-    let (rect, response) = ui.allocate_exact_size(vec2(shown_mm * scale, sheet.height_mm * scale), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Document, true, "Preview of the statement"));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(as_text(sheet)));
-    if !ui.is_rect_visible(rect) {
-        return;
+impl Look {
+    fn larger(&mut self) {
+        self.step = (self.step + 1).min(STEPS.len() - 1);
     }
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    painter.rect_filled(rect, 0.0, Color32::WHITE);
-    let at = |x: f32, y: f32| pos2(rect.left() + x * scale, rect.top() + y * scale);
-    for item in &sheet.items {
-        match &item.shape {
-            Shape::Text { x, y, size_pt, face, text } => {
-                let font = theme::face(*face, size_pt * MM_PER_PT * scale);
-                let galley = painter.layout_no_wrap(text.clone(), font, INK);
-                // The layout gives the baseline; egui wants the top of the line.
-                let ascent =
-                    galley.rows.first().and_then(|row| row.glyphs.first()).map_or(galley.size().y * 0.8, |glyph| glyph.font_ascent);
-                let baseline = at(*x, *y);
-                painter.galley(pos2(baseline.x, baseline.y - ascent), galley, INK);
-            }
-            Shape::Line { x1, y1, x2, y2, width_mm } => {
-                painter.line_segment([at(*x1, *y1), at(*x2, *y2)], Stroke::new((width_mm * scale).max(0.6), INK));
-            }
-            Shape::Frame { x, y, width, height, line_mm } => {
-                let frame = Rect::from_min_size(at(*x, *y), vec2(width * scale, height * scale));
-                painter.rect_stroke(frame, 0.0, Stroke::new((line_mm * scale).max(0.6), INK), StrokeKind::Middle);
-            }
-            Shape::Fill { x, y, width, height, grey } => {
-                let filled = Rect::from_min_size(at(*x, *y), vec2(width * scale, height * scale));
-                painter.rect_filled(filled, 0.0, Color32::from_gray(*grey));
-            }
-            Shape::Tick { x, y, size } => tick(&painter, at(*x, *y), size * scale),
-            Shape::Matrix { x, y, size, modules_a_side, black } => matrix(&painter, at(*x, *y), size * scale, *modules_a_side, black),
-            Shape::Link { .. } => {}
+
+    fn smaller(&mut self) {
+        self.step = self.step.saturating_sub(1);
+    }
+
+    /// As the page is shown now: "whole width", or so many per cent of it.
+    fn zoom(self) -> f32 {
+        STEPS.get(self.step).copied().unwrap_or(1.0)
+    }
+
+    /// A turn of the wheel with Ctrl held, or two fingers, as a factor; a step is taken once enough has come together.
+    fn turn(&mut self, factor: f32) {
+        self.turned *= factor;
+        if self.turned > 1.1 {
+            self.larger();
+            self.turned = 1.0;
+        } else if self.turned < 0.9 {
+            self.smaller();
+            self.turned = 1.0;
         }
     }
-    painter.rect_stroke(rect, 0.0, Stroke::new(1.0, palette(ui).line), StrokeKind::Outside);
 }
 
-fn tick(painter: &egui::Painter, top_left: Pos2, size: f32) {
-    let stroke = Stroke::new(size * 0.13, INK);
-    let [from, low, to] = tick_strokes(0.0, 0.0, size).map(|(x, y)| top_left + vec2(x, y));
-    painter.line_segment([from, low], stroke);
-    painter.line_segment([low, to], stroke);
+/// A document, page by page: the statement as a whole page with its left half one key away, any other as its pages.
+pub fn document_ui(ui: &mut Ui, id: &str, document: &Document) {
+    // Another document under the same name begins at its first page.
+    let pages = Pages {
+        id: Id::unique((id, document.id())),
+        title: document.title(),
+        spoken: document.title(),
+        sheets: document.sheets(),
+        has_halves: document.kind() == PaperKind::Med3,
+    };
+    pages.show(ui, true);
 }
 
-fn matrix(painter: &egui::Painter, top_left: Pos2, size: f32, modules_a_side: usize, black: &[bool]) {
-    if modules_a_side == 0 {
-        return;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "a Data Matrix has at most 144 modules a side")]
-    let module = size / modules_a_side as f32;
-    // A mesh, because single small rectangles would be softened at their edges until rows vanish.
-    let mut mesh = egui::Mesh::default();
-    for (index, _) in black.iter().enumerate().filter(|(_, black)| **black) {
-        #[expect(clippy::cast_precision_loss, reason = "as above")]
-        let (column, row) = ((index % modules_a_side) as f32, (index / modules_a_side) as f32);
-        let corner = top_left + vec2(column * module, row * module);
-        mesh.add_colored_rect(Rect::from_min_size(corner, vec2(module, module)), INK);
-    }
-    painter.add(mesh);
+/// The page of a statement that is being written, named for what it is here.
+pub fn page_ui(ui: &mut Ui, id: &str, title: &str, sheet: &Sheet, starts_whole: bool) {
+    let sheets = std::slice::from_ref(sheet);
+    Pages { id: Id::unique(id), title, spoken: "the statement", sheets, has_halves: true }.show(ui, starts_whole);
 }
 
-/// The page as a screen reader hears it.
-fn as_text(sheet: &Sheet) -> String {
-    let mut text = String::new();
-    for item in &sheet.items {
-        let words = match (&item.spoken, &item.shape) {
-            (Some(spoken), _) => spoken.as_str(),
-            (None, Shape::Text { text, .. }) => text.as_str(),
-            (None, _) => continue,
+struct Pages<'a> {
+    id: Id,
+    /// Shown above the page.
+    title: &'a str,
+    /// What it is a preview of.
+    spoken: &'a str,
+    sheets: &'a [Sheet],
+    /// The left half can be looked at alone.
+    has_halves: bool,
+}
+
+impl Pages<'_> {
+    fn show(&self, ui: &mut Ui, starts_whole: bool) {
+        let starts = Look { whole: starts_whole || !self.has_halves, page: 0, step: 0, turned: 1.0 };
+        let mut look = ui.data(|data| data.get_temp::<Look>(self.id)).unwrap_or(starts);
+        look.page = look.page.min(self.sheets.len().saturating_sub(1));
+        self.controls_ui(ui, &mut look);
+        let Some(sheet) = self.sheets.get(look.page) else {
+            kit::quiet(ui, "This document has no pages.");
+            return;
         };
-        text.push_str(words);
-        text.push('\n');
+        let room = ui.available_rect_before_wrap();
+        if ui.rect_contains_pointer(room) {
+            look.turn(ui.input(egui::InputState::zoom_delta));
+        }
+        ui.data_mut(|data| data.insert_temp(self.id, look));
+        let name = match self.sheets.len() {
+            1 => format!("Preview of {}", self.spoken),
+            count => format!("Preview of {}, page {} of {count}", self.spoken, look.page + 1),
+        };
+        // A page of its own name, so that each begins at its top.
+        let area = ScrollArea::both().id_salt((self.id, look.page)).auto_shrink([false, false]);
+        let by_hand = ScrollSource { drag: DragScroll::Always, ..ScrollSource::default() };
+        area.scroll_source(by_hand).show(ui, |ui| {
+            sheet_ui(ui, sheet, if look.whole { Part::Whole } else { Part::LeftHalf }, look.zoom(), &name);
+        });
     }
-    text
+
+    /// The title and what can be changed about the view. A line that is too narrow goes on in the next.
+    fn controls_ui(&self, ui: &mut Ui, look: &mut Look) {
+        // Before the button: the key alone would be taken from the key with Shift.
+        if (Shortcut { modifiers: Modifiers::ALT | Modifiers::SHIFT, key: Key::Z }).pressed(ui.ctx()) {
+            look.smaller();
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(self.title).font(theme::semibold(size::BODY)));
+            if self.sheets.len() > 1 {
+                let at = ui.label(format!("Page {} of {}", look.page + 1, self.sheets.len()));
+                ui.ctx().accesskit_node_builder(at.id, |node| node.set_live(egui::accesskit::Live::Polite));
+                let [back, on] = [Key::PageUp, Key::PageDown].map(Shortcut::alt);
+                if button(ui, Button::secondary("Page before").key(back).enabled(look.page > 0)).1 {
+                    look.page -= 1;
+                }
+                if button(ui, Button::secondary("Next page").key(on).enabled(look.page + 1 < self.sheets.len())).1 {
+                    look.page += 1;
+                }
+            }
+            if self.has_halves
+                && button(ui, Button::secondary(if look.whole { "Statement" } else { "Whole page" }).key(Shortcut::alt(Key::V))).1
+            {
+                look.whole = !look.whole;
+            }
+            // One button for all steps: after the largest comes the first again.
+            let next = (look.step + 1) % STEPS.len();
+            let label = match STEPS.get(next) {
+                Some(step) if *step > 1.0 => format!("Zoom {:.0} %", step * 100.0),
+                _ => "Fit the width".to_owned(),
+            };
+            if button(ui, Button::secondary(&label).key(Shortcut::alt(Key::Z))).1 {
+                look.step = next;
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two upright pages and a wide one, a sentence on each.
+    #[cfg(feature = "screen-tests")]
+    fn three_pages() -> Vec<Sheet> {
+        use crate::paper::{Face, Item, Role, Shape};
+        let page = |number: u32, (width_mm, height_mm): (f32, f32)| {
+            let words = |y: f32, role: Role, block: u32, text: &str| Item {
+                shape: Shape::Text { x: 20.0, y, size_pt: 11.0, face: Face::Regular, text: text.to_owned() },
+                role,
+                block,
+                spoken: None,
+            };
+            let items = vec![
+                words(30.0, Role::Heading(1), number * 10, &format!("Part {number}")),
+                words(40.0, Role::Paragraph, number * 10 + 1, "One line,"),
+                words(46.0, Role::Paragraph, number * 10 + 1, &format!("and one more {number}.")),
+            ];
+            Sheet { width_mm, height_mm, items }
+        };
+        vec![page(1, (210.0, 297.0)), page(2, (297.0, 210.0)), page(3, (210.0, 297.0))]
+    }
+
+    #[cfg(feature = "screen-tests")]
+    #[test]
+    fn pages_turn_by_key_zoom_by_key_and_are_heard_block_by_block() {
+        use egui::accesskit::Role;
+        use egui_kittest::Harness;
+        use egui_kittest::kittest::NodeT;
+
+        let sheets = three_pages();
+        let mut has_fonts = false;
+        let mut harness = Harness::builder().with_size(egui::vec2(640.0, 500.0)).build_ui(move |ui| {
+            if !std::mem::replace(&mut has_fonts, true) {
+                super::super::theme::install(ui.ctx());
+                return;
+            }
+            let pages = Pages { id: Id::unique("three"), title: "A plan", spoken: "A plan", sheets: &sheets, has_halves: false };
+            pages.show(ui, true);
+        });
+        let heard = |harness: &Harness<'_>| {
+            let nodes: Vec<_> = harness.root().children_recursive().map(|node| node.accesskit_node()).collect();
+            let of = |role| nodes.iter().filter(move |node| node.role() == role);
+            let document = of(Role::Document).filter_map(|node| node.label()).collect::<Vec<_>>().join("");
+            let heading = of(Role::Heading).filter_map(|node| node.label()).collect::<Vec<_>>().join("");
+            let texts = of(Role::Label).filter_map(|node| node.value()).collect::<Vec<_>>().join(" / ");
+            (document, heading, texts)
+        };
+        let mut press = |harness: &mut Harness<'_>, modifiers: Modifiers, key: Key| {
+            harness.key_press_modifiers(modifiers, key);
+            harness.run();
+        };
+        harness.run();
+        let (document, heading, texts) = heard(&harness);
+        assert_eq!((document.as_str(), heading.as_str()), ("Preview of A plan, page 1 of 3", "Part 1"));
+        assert!(texts.contains("Page 1 of 3") && texts.contains("One line, and one more 1."), "{texts}");
+
+        press(&mut harness, Modifiers::ALT, Key::PageUp);
+        assert_eq!(heard(&harness).1, "Part 1", "before the first page there is none");
+        press(&mut harness, Modifiers::ALT, Key::PageDown);
+        assert_eq!(heard(&harness).0, "Preview of A plan, page 2 of 3");
+        press(&mut harness, Modifiers::ALT, Key::PageDown);
+        press(&mut harness, Modifiers::ALT, Key::PageDown);
+        assert_eq!(heard(&harness).1, "Part 3", "after the last page there is none");
+
+        let wide = |harness: &Harness<'_>| {
+            let node = harness.root().children_recursive().find(|node| node.accesskit_node().role() == Role::Document);
+            node.map(|node| node.rect().width()).unwrap_or_default()
+        };
+        let fitted = wide(&harness);
+        for (modifiers, part) in [
+            (Modifiers::ALT, 1.25),
+            (Modifiers::ALT, 1.5),
+            (Modifiers::ALT | Modifiers::SHIFT, 1.25),
+            (Modifiers::ALT, 1.5),
+            (Modifiers::ALT, 2.0),
+            (Modifiers::ALT, 1.0),
+        ] {
+            press(&mut harness, modifiers, Key::Z);
+            assert!((wide(&harness) / fitted - part).abs() < 0.02, "{} of {fitted} is not {part}", wide(&harness));
+        }
+    }
+
+    #[test]
+    fn the_wheel_goes_one_step_at_a_time_and_stops_at_both_ends() {
+        let mut look = Look { whole: true, page: 0, step: 0, turned: 1.0 };
+        look.turn(0.8);
+        assert_eq!(look.zoom(), 1.0);
+        for expected in [1.0, 1.25, 1.25, 1.5, 1.5, 2.0, 2.0, 2.0] {
+            look.turn(1.06);
+            assert_eq!(look.zoom(), expected);
+        }
+        look.turn(0.5);
+        assert_eq!(look.zoom(), 1.5);
+    }
 }

@@ -97,6 +97,8 @@ pub fn palette(ui: &Ui) -> &'static Palette {
 /// Sizes of type in points, by use.
 pub mod size {
     pub const TITLE: f32 = 26.0;
+    /// Words to say in a long conversation.
+    pub const SAY: f32 = 21.0;
     pub const HEADING: f32 = 19.0;
     pub const BODY: f32 = 16.0;
     pub const SMALL: f32 = 14.0;

@@ -67,6 +67,68 @@ fn value(name: DataMatrixName, case: &Case, id: &str) -> String {
     }
 }
 
+/// A field's name for people.
+#[must_use]
+pub fn label(name: DataMatrixName) -> &'static str {
+    match name {
+        DataMatrixName::AssessmentDate => "Assessed on",
+        DataMatrixName::StatementDate => "Date of the statement",
+        DataMatrixName::Title => "Title",
+        DataMatrixName::FirstName => "First name",
+        DataMatrixName::SecondName => "Other given names",
+        DataMatrixName::Surname => "Family name",
+        DataMatrixName::AddressLine => "Address, first line",
+        DataMatrixName::Postcode => "Postcode",
+        DataMatrixName::DateOfBirth => "Date of birth",
+        DataMatrixName::Condition => "Condition",
+        DataMatrixName::NotFit => "Not fit for work",
+        DataMatrixName::MayBeFit => "May be fit for work",
+        DataMatrixName::PhasedReturn => "Phased return",
+        DataMatrixName::AlteredHours => "Altered hours",
+        DataMatrixName::AmendedDuties => "Amended duties",
+        DataMatrixName::WorkplaceAdaptations => "Workplace adaptations",
+        DataMatrixName::DurationDays => "Days",
+        DataMatrixName::StartDate => "From",
+        DataMatrixName::ExpiryDate => "To",
+        DataMatrixName::FollowUp => "To be assessed again",
+        DataMatrixName::NoteId => "Identity of the note",
+        DataMatrixName::Duplicate => "A duplicate",
+        DataMatrixName::SurgeryName => "Practice",
+        DataMatrixName::SurgeryAddressLine => "Practice address, first line",
+        DataMatrixName::SurgeryPostcode => "Practice postcode",
+        DataMatrixName::SurgeryTelephone => "Practice telephone",
+    }
+}
+
+/// Where a field's value stands in a case file.
+#[must_use]
+pub fn path(name: DataMatrixName) -> &'static str {
+    match name {
+        DataMatrixName::AssessmentDate => "assessment.on",
+        DataMatrixName::StatementDate => "statement.on",
+        DataMatrixName::Title => "patient.title",
+        DataMatrixName::FirstName | DataMatrixName::SecondName => "patient.given_names",
+        DataMatrixName::Surname => "patient.family_name",
+        DataMatrixName::AddressLine => "patient.address",
+        DataMatrixName::Postcode => "patient.postcode",
+        DataMatrixName::DateOfBirth => "patient.date_of_birth",
+        DataMatrixName::Condition => "statement.conditions",
+        DataMatrixName::NotFit | DataMatrixName::MayBeFit => "statement.advice",
+        DataMatrixName::PhasedReturn
+        | DataMatrixName::AlteredHours
+        | DataMatrixName::AmendedDuties
+        | DataMatrixName::WorkplaceAdaptations => "statement.may_benefit_from",
+        DataMatrixName::DurationDays | DataMatrixName::StartDate | DataMatrixName::ExpiryDate => "statement.period",
+        DataMatrixName::FollowUp => "statement.assess_again",
+        DataMatrixName::NoteId => "history.notes",
+        DataMatrixName::Duplicate => "statement.duplicate_of",
+        DataMatrixName::SurgeryName => "practice.name",
+        DataMatrixName::SurgeryAddressLine => "practice.address",
+        DataMatrixName::SurgeryPostcode => "practice.postcode",
+        DataMatrixName::SurgeryTelephone => "practice.telephone",
+    }
+}
+
 /// `20112026`: day, month, year.
 fn stamp(day: Day) -> String {
     format!("{:02}{:02}{:04}", day.day(), day.month(), day.year())

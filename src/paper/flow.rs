@@ -16,7 +16,7 @@ use style::Style;
 pub use style::TextSize;
 
 /// What stands for a character that the embedded faces cannot draw.
-const UNDRAWABLE: char = '\u{fffd}';
+const UNDRAWABLE: char = '□';
 
 /// A document that is being written. Its title is set on top of the first page as the one heading of level 1.
 pub struct Flow {
@@ -168,6 +168,35 @@ impl Flow {
                 height: size,
                 line_mm: 0.3,
             });
+        }
+        self
+    }
+
+    /// A list with a box before each item, ticked or empty. `spoken` are the words for a box that is ticked and for one that is not.
+    pub fn choices(&mut self, choices: &[(String, bool)], spoken: [&str; 2]) -> &mut Self {
+        let size = self.style.body_mm() * 0.95;
+        let mut setting = self.setting(Role::ListItem, Face::Regular, self.style.body_pt);
+        setting.x += size * 1.7;
+        setting.width -= size * 1.7;
+        for (text, is_ticked) in choices {
+            let at = self.chunks.len();
+            self.lines(text, setting, self.style.gap() * 0.8, false);
+            let baseline = setting.baseline();
+            let (x, y) = (self.style.margin + 0.3, baseline - size * 0.86);
+            let block = self.block;
+            if let Some(chunk) = self.chunks.get_mut(at) {
+                let order = chunk.draws.first().map_or(0, |draw| draw.order);
+                let frame = Shape::Frame { x, y, width: size, height: size, line_mm: 0.3 };
+                let word = if *is_ticked { spoken[0] } else { spoken[1] };
+                let said = Item { shape: frame.clone(), role: Role::Figure, block, spoken: Some(word.to_owned()) };
+                if *is_ticked {
+                    let tick = Item { shape: Shape::Tick { x, y, size }, ..said };
+                    chunk.draws.insert(0, Draw { order, item: tick });
+                    chunk.draws.insert(0, Draw { order, item: Item { shape: frame, role: Role::Artifact, block, spoken: None } });
+                } else {
+                    chunk.draws.insert(0, Draw { order, item: said });
+                }
+            }
         }
         self
     }

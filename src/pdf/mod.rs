@@ -8,6 +8,7 @@ mod metadata;
 mod srgb;
 mod structure;
 mod tree;
+mod write;
 
 #[cfg(test)]
 mod tests;
@@ -41,9 +42,12 @@ pub fn write(document: &Document) -> Result<Vec<u8>, PdfError> {
 /// Writes pages. Inside this layer only: a document that leaves the program is made from a judged note.
 pub(crate) fn write_sheets(title: &str, id: &str, sheets: &[Sheet]) -> Result<Vec<u8>, PdfError> {
     let mut pdf = PdfDocument::new(title);
+    let mut cuts = Vec::new();
     for (face, used) in characters_by_face(sheets).into_values() {
+        let cut = faces::cut(face, &used)?;
         // A fixed id in place of the random one that `add_font` makes: the bytes must not change.
-        pdf.resources.fonts.map.insert(FontId(faces::resource(face).into()), PdfFont::new(faces::cut(face, &used)?));
+        pdf.resources.fonts.map.insert(FontId(faces::resource(face).into()), PdfFont::new(cut.font.clone()));
+        cuts.push(cut);
     }
     let tree = tree::grow(sheets);
     let drawn = sheets.iter().zip(&tree.marks);
@@ -55,7 +59,7 @@ pub(crate) fn write_sheets(title: &str, id: &str, sheets: &[Sheet]) -> Result<Ve
     if let Some(warning) = warnings.first() {
         return Err(PdfError(format!("The page could not be written as a PDF: {}", warning.msg)));
     }
-    finish::to_bytes(file, &tree, sheets, title, id)
+    finish::to_bytes(file, &tree, sheets, (title, id), &cuts)
 }
 
 /// printpdf did not write a part that every file has.
@@ -67,7 +71,7 @@ fn characters_by_face(sheets: &[Sheet]) -> BTreeMap<&'static str, (Face, BTreeSe
     let mut used: BTreeMap<&'static str, (Face, BTreeSet<char>)> = BTreeMap::new();
     for item in sheets.iter().flat_map(|sheet| &sheet.items) {
         if let Shape::Text { face, text, .. } = &item.shape {
-            used.entry(faces::resource(*face)).or_insert_with(|| (*face, BTreeSet::from([' ']))).1.extend(text.chars());
+            used.entry(faces::resource(*face)).or_insert_with(|| (*face, BTreeSet::new())).1.extend(text.chars());
         }
     }
     used

@@ -5,15 +5,17 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use super::people::{self, Revisions};
+use super::practising::Outside;
 use super::records::{
     ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
     session,
 };
-use super::{audit, clock, files, printer};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, Shown};
+use super::{audit, clock, files, printer, scan};
+use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, PrintingCmd, PrintingDone, Settings, Shown};
 use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
+use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
@@ -21,10 +23,12 @@ use crate::store::{FolderState, Kdf, NewStore, Store, StoreError, Trouble, folde
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
-    dir: PathBuf,
+    pub(super) dir: PathBuf,
     clock: Box<dyn Fn() -> Moment + Send>,
     kdf: Kdf,
-    open: Option<Signed>,
+    pub(super) open: Option<Signed>,
+    /// The real records, while `open` is a room for practice. After `open`, so that the room is closed before it goes.
+    pub(super) outside: Option<Outside>,
     /// Of the session before the window was locked, for the words that had not reached the disk.
     left: Revisions,
 }
@@ -39,13 +43,18 @@ impl Hands {
     /// Hands with another clock, and another cost of making a key: for tests.
     #[must_use]
     pub fn with_clock(dir: PathBuf, clock: Box<dyn Fn() -> Moment + Send>, kdf: Kdf) -> Self {
-        Self { dir, clock, kdf, open: None, left: Revisions::new() }
+        Self { dir, clock, kdf, open: None, outside: None, left: Revisions::new() }
     }
 
     /// Carries a command out and says what came of it.
     #[must_use]
     pub fn carry_out(&mut self, cmd: Cmd) -> Done {
-        if let Err(refused) = people::may(self.open.as_ref(), &cmd) {
+        if self.outside.is_some()
+            && let Some(notice) = super::practising::refused(&cmd)
+        {
+            return Done::Failed(notice);
+        }
+        if let Err(refused) = people::may(self.open.as_ref(), self.outside.is_some(), &cmd) {
             return Done::Failed(refused);
         }
         let done = self.obey(cmd);
@@ -60,7 +69,12 @@ impl Hands {
             Cmd::Create { practice, clinician, passphrase } => self.create(practice, clinician, passphrase),
             Cmd::Unlock { clinician, passphrase } => self.unlock(clinician.as_ref(), &passphrase),
             Cmd::Lock => {
-                if let Some(mut signed) = self.open.take() {
+                // A room for practice is closed before its folder goes; the real records behind it are what is locked.
+                let mut signed = self.open.take();
+                if let Some(outside) = self.outside.take() {
+                    signed = Some(outside.signed);
+                }
+                if let Some(mut signed) = signed {
                     // Locking never waits for the log.
                     let _ = signed.store.audit(&AuditEvent::new(AuditKind::Locked, (self.clock)()).by(&signed.clinician.id));
                     self.left = signed.revisions;
@@ -74,9 +88,16 @@ impl Hands {
             }
             Cmd::SaveDraft { draft, revision } => {
                 let at = (self.clock)();
-                self.with_store(|signed| people::save_draft(signed, &draft, revision, at)).unwrap_or_else(Done::DraftNotSaved)
+                self.with_store(|signed| {
+                    let done = people::save_draft(signed, &draft, revision, at)?;
+                    super::follow_up::honour(signed, &draft, at.date_naive())?;
+                    Ok(done)
+                })
+                .unwrap_or_else(Done::DraftNotSaved)
             }
             Cmd::Paper { document, job } => self.paper(&document, &job),
+            Cmd::Printing(PrintingCmd::List) => Done::Printing(PrintingDone::Listed(printer::printers(None))),
+            Cmd::Practise(cmd) => self.practise(cmd),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
         }
@@ -137,6 +158,11 @@ impl Hands {
         let done = self.with_store(|signed| Ok(people::carry_out(signed, cmd, at, kdf, &dir, &mut left)));
         self.left = left;
         done.map_or_else(Done::Failed, Done::People)
+    }
+
+    /// The open records.
+    fn signed(&mut self) -> Result<&mut Signed, Notice> {
+        self.open.as_mut().ok_or_else(|| Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."))
     }
 
     fn with_store<R>(&mut self, work: impl FnOnce(&mut Signed) -> Result<R, StoreError>) -> Result<R, Notice> {
@@ -212,12 +238,17 @@ impl Hands {
                 let record = self.with_store(|signed| recorded(signed, &id))?;
                 Ok(Done::NoteShown(Box::new(self.shown(record)?)))
             }
+            Cmd::Scan(cmd) => self.with_store(|signed| scan::carry_out(signed, &cmd)),
             Cmd::SaveSettings(settings) => self.with_store(|signed| {
                 let event = AuditEvent::new(AuditKind::SettingChanged, now).by(&signed.clinician.id);
                 signed.store.audited(&event, |store| store.set_setting(SETTINGS, &settings))?;
                 Ok(Done::SettingsSaved)
             }),
+            Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
+            Cmd::Services(cmd) => super::services::carry_out(self.signed()?, cmd, now),
+            Cmd::Follow(cmd) => super::follow_up::carry_out(self.signed()?, cmd, now),
             Cmd::LookAtFolder
+            | Cmd::Practise(_)
             | Cmd::Create { .. }
             | Cmd::Unlock { .. }
             | Cmd::Lock
@@ -225,13 +256,22 @@ impl Hands {
             | Cmd::Paper { .. }
             | Cmd::People(_)
             | Cmd::Audit(_)
+            | Cmd::Printing(_)
             | Cmd::Quit => Ok(Done::SettingsSaved),
         }
     }
 
+    /// On the printer of the settings.
+    fn print(&self, document: &Document, pdf: &[u8]) -> Result<String, printer::PrintError> {
+        let settings: Option<Settings> = self.open.as_ref().and_then(|signed| signed.store.setting(SETTINGS).ok().flatten());
+        let chosen = settings.and_then(|settings| settings.printer);
+        printer::print(&printer::Job { pdf, title: document.kind().title(), printer: chosen.as_deref(), server: None })
+    }
+
     /// The use is recorded first, then the paper is made: what the record refuses is not printed. A duplicate is recorded when it is made.
     fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
-        if !document.is_duplicate() {
+        // Of the papers beside the statement, none is an issued note.
+        if document.kind() == PaperKind::Med3 && !document.is_duplicate() {
             let (note, now) = (NoteId::new(document.id()), (self.clock)());
             let what = match job {
                 PdfJob::Print => PaperUse::Printed,
@@ -256,7 +296,7 @@ impl Hands {
             ));
         };
         match job {
-            PdfJob::Print => match printer::print(&bytes) {
+            PdfJob::Print => match self.print(document, &bytes) {
                 Ok(printer) => Done::Printed(printer),
                 Err(error) => Done::Failed(Notice::trouble(
                     error.to_string(),

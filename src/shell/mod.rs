@@ -4,11 +4,16 @@
 pub mod appearance;
 mod audit;
 pub mod clock;
+mod conversation;
 pub mod files;
+mod follow_up;
 pub mod hands;
 pub mod idle;
 pub mod paths;
 mod people;
+mod practising;
 pub mod printer;
 mod records;
+mod scan;
+mod services;
 pub mod worker;

@@ -22,7 +22,10 @@ pub(super) type Revisions = HashMap<DraftId, u64>;
 
 /// Whether the role of whoever is signed in goes as far as this command. A manager is let do what is named here and nothing else, so that
 /// a command that is new is closed to them until somebody opens it.
-pub(super) fn may(signed: Option<&Signed>, cmd: &Cmd) -> Result<(), Notice> {
+pub(super) fn may(signed: Option<&Signed>, is_practice: bool, cmd: &Cmd) -> Result<(), Notice> {
+    if is_practice && matches!(cmd, Cmd::People(_) | Cmd::Audit(_)) {
+        return Err(Notice::trouble("This is practice: people and the audit log belong to the real records.", "Leave practice first."));
+    }
     let Some(role) = signed.and_then(|signed| signed.store.signed_in()).map(|(_, role)| *role) else { return Ok(()) };
     let own = |cmd: &PeopleCmd| matches!(cmd, PeopleCmd::Load | PeopleCmd::ChangeOwn { .. });
     let allowed = match role {

@@ -4,6 +4,7 @@ use std::io;
 
 use rusqlite::ffi;
 
+use crate::domain::consent::Refusal;
 use crate::domain::life::Bar;
 use crate::domain::role::Role;
 
@@ -69,6 +70,8 @@ pub enum Trouble {
     AlreadyIssued,
     /// What became of the note since it was issued does not allow it.
     Barred(Bar),
+    /// The person did not agree to it, or no longer does.
+    NotAgreed(Refusal),
     /// A note is replaced or cancelled for a reason.
     ReasonMissing,
     /// A note that was handed over is replaced, not cancelled.
@@ -155,6 +158,7 @@ impl Trouble {
                 | Self::NoteDiffers
                 | Self::AlreadyIssued
                 | Self::Barred(_)
+                | Self::NotAgreed(_)
                 | Self::ReasonMissing
                 | Self::HandedOver
                 | Self::NotForRole(_)
@@ -188,6 +192,7 @@ impl Trouble {
             Self::NoteDiffers => "A note with this identity is recorded already, with other content, and stays as it is.".into(),
             Self::AlreadyIssued => "This note is issued, so its draft is closed.".into(),
             Self::Barred(bar) => bar.what().into(),
+            Self::NotAgreed(refusal) => refusal.what().into(),
             Self::ReasonMissing => "A note is replaced or cancelled only for a reason, and none is given.".into(),
             Self::HandedOver => "A note that was handed over cannot be cancelled.".into(),
             Self::NotForRole(Role::Clinician) => "This is not for clinicians.".into(),
@@ -222,6 +227,7 @@ impl Trouble {
             Self::NoteDiffers => "Open the recorded note, or begin a new one.",
             Self::AlreadyIssued => "Open the recorded note.",
             Self::Barred(bar) => bar.do_next(),
+            Self::NotAgreed(refusal) => refusal.do_next(),
             Self::ReasonMissing => "Write the reason in a few words.",
             Self::HandedOver => "Replace it with a right one instead.",
             Self::NotForRole(_) => "Ask a clinician of the practice to do it.",
@@ -354,6 +360,10 @@ mod tests {
             Trouble::Barred(Bar::ByHand),
             Trouble::Barred(Bar::Duplicated),
             Trouble::Barred(Bar::Renewed),
+            Trouble::NotAgreed(Refusal::None),
+            Trouble::NotAgreed(Refusal::Withdrawn),
+            Trouble::NotAgreed(Refusal::Ended),
+            Trouble::NotAgreed(Refusal::NotAmongItems),
             Trouble::ReasonMissing,
             Trouble::HandedOver,
             Trouble::NotForRole(Role::Clinician),

@@ -15,9 +15,11 @@ mod audit;
 mod audit_tests;
 mod clinicians;
 mod connection;
+mod conversation;
 mod drafts;
 mod error;
 mod folder;
+mod follow_ups;
 mod keys;
 mod life;
 #[cfg(test)]
@@ -28,9 +30,16 @@ mod people;
 #[cfg(test)]
 mod people_tests;
 mod recovery;
+mod referrals;
 mod rows;
 mod search;
+mod services;
+#[cfg(test)]
+mod services_tests;
 mod settings;
+mod sharing;
+#[cfg(test)]
+mod sharing_tests;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -39,6 +48,7 @@ mod verify;
 mod whole_file;
 
 pub use audit::AuditFilter;
+pub use conversation::ConversationLine;
 pub use drafts::DraftSaved;
 pub use error::{StoreError, Trouble};
 pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
@@ -46,6 +56,7 @@ pub use keys::Kdf;
 pub use notes::Recorded;
 pub use people::PersonLine;
 pub use recovery::{RecoveryKey, RecoveryKeyError};
+pub use referrals::Tracked;
 pub use unlock::NewStore;
 pub use verify::verify;
 pub use whole_file::WholeFile;

@@ -110,6 +110,10 @@ impl Store {
             .optional()?;
         write_note(&transaction, note, &record, draft.as_deref())?;
         super::life::begin(&transaction, &record, origin)?;
+        // A conversation that cannot be read is with the note's draft all the same: it does not keep the note back.
+        if let Some(draft) = draft.as_deref().and_then(|text| serde_json::from_str::<Draft>(text).ok()) {
+            super::conversation::keep(&transaction, &draft, Some(note.id()), clinician, at)?;
+        }
         let event = AuditEvent::new(AuditKind::Issued, at).by(clinician).about(patient).to(Subject::Note(record.id.clone()));
         let how = match origin {
             Origin::First => "",

@@ -6,7 +6,13 @@ use super::DB_FILE;
 use super::error::Trouble;
 
 /// The steps, oldest first. A step that was released is never edited: a change is a new step.
-const STEPS: &[&str] = &[include_str!("sql/steps/0001_begin.sql"), include_str!("sql/steps/0005_audit.sql")];
+const STEPS: &[&str] = &[
+    include_str!("sql/steps/0001_begin.sql"),
+    include_str!("sql/steps/0002_conversation.sql"),
+    include_str!("sql/steps/0003_sharing.sql"),
+    include_str!("sql/steps/0004_services.sql"),
+    include_str!("sql/steps/0005_audit.sql"),
+];
 
 /// Brings a database up to today's step.
 pub(super) fn climb(db: &mut Connection) -> Result<(), Trouble> {

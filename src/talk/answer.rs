@@ -2,7 +2,9 @@
 
 use crate::content::adjustments::Adjustment;
 use crate::content::conversation::{Field, QuestionSet};
-use crate::domain::draft::{Amount, Conversation, EffectAnswer, Pick, Standing, StepAnswer};
+use crate::domain::draft::{
+    Amount, Conversation, DayRange, EffectAnswer, Outcome, Pick, ServiceAnswer, Standing, StepAnswer, TaskAnswer, TriedAnswer,
+};
 
 /// The step's own answers, to be changed: a standing answer gives way to them.
 fn own<'a>(conv: &'a mut Conversation, step: &str) -> &'a mut StepAnswer {
@@ -107,6 +109,79 @@ pub fn pick_words(conv: &mut Conversation, set: &QuestionSet, step: &str, text: 
     }
     tidy(conv, step);
     fits
+}
+
+/// Changes what is said about a task: how it goes, or what makes it hard.
+pub fn rate(conv: &mut Conversation, step: &str, task: &str, change: impl FnOnce(&mut TaskAnswer)) {
+    let tasks = &mut own(conv, step).tasks;
+    let at = tasks.iter().position(|known| known.task == task).unwrap_or_else(|| {
+        tasks.push(TaskAnswer { task: task.to_owned(), ..TaskAnswer::default() });
+        tasks.len() - 1
+    });
+    if let Some(answer) = tasks.get_mut(at) {
+        change(answer);
+    }
+    tidy(conv, step);
+}
+
+/// Adds a task in the patient's words; one that is there already stays as it is.
+pub fn add_task(conv: &mut Conversation, step: &str, task: &str) {
+    if !task.trim().is_empty() {
+        rate(conv, step, task.trim(), |_| {});
+    }
+}
+
+/// Takes a task out of the grid, with what was said about it.
+pub fn forget_task(conv: &mut Conversation, step: &str, task: &str) {
+    own(conv, step).tasks.retain(|known| known.task != task);
+    tidy(conv, step);
+}
+
+/// Says how a change went that was tried; the same again takes that back and keeps the change in the list.
+pub fn tried(conv: &mut Conversation, step: &str, id: &str, text: &str, outcome: Option<Outcome>) {
+    let list = &mut own(conv, step).tried;
+    let is_it = |known: &TriedAnswer| if id.is_empty() { known.text == text } else { known.id == id };
+    match list.iter_mut().find(|known| is_it(known)) {
+        Some(known) => known.outcome = if known.outcome == outcome { None } else { outcome },
+        None if !text.trim().is_empty() => list.push(TriedAnswer { id: id.to_owned(), text: text.trim().to_owned(), outcome }),
+        None => {}
+    }
+    tidy(conv, step);
+}
+
+/// Takes a change out of the list of those that were tried.
+pub fn forget_tried(conv: &mut Conversation, step: &str, index: usize) {
+    let list = &mut own(conv, step).tried;
+    if index < list.len() {
+        list.remove(index);
+    }
+    tidy(conv, step);
+}
+
+/// Brings a change back into the offers that did not help before: it stays in the list as tried.
+pub fn offer_again(conv: &mut Conversation, id: &str) {
+    for tried in conv.steps.values_mut().flat_map(|answer| &mut answer.tried).filter(|tried| tried.id == id) {
+        tried.outcome = Some(Outcome::Tried);
+    }
+}
+
+/// Answers for one service; the same again takes it back.
+pub fn serve(conv: &mut Conversation, step: &str, service: &str, answer: ServiceAnswer) {
+    let services = &mut own(conv, step).services;
+    if services.get(service) == Some(&answer) {
+        services.remove(service);
+    } else {
+        services.insert(service.to_owned(), answer);
+    }
+    tidy(conv, step);
+}
+
+/// Changes the words for a better, a usual and a worse day.
+pub fn range(conv: &mut Conversation, step: &str, field: &str, change: impl FnOnce(&mut DayRange)) {
+    let ranges = &mut own(conv, step).ranges;
+    change(ranges.entry(field.to_owned()).or_default());
+    ranges.retain(|_, range| !range.is_empty());
+    tidy(conv, step);
 }
 
 fn most_picks(set: &QuestionSet, step: &str) -> usize {

@@ -4,19 +4,26 @@
 //! is inferred from a step that was skipped, from the length of an answer, or from who the patient is.
 
 pub mod answer;
+mod carry;
+mod kept;
 mod modes;
 mod offers;
 mod path;
+pub mod phased;
 mod said;
 mod summary;
+mod tasks;
 mod write;
 
+pub use carry::{carry, place_in};
+pub use kept::{ShownConversation, ShownLine, ShownStep, shown};
 pub use modes::{Mode, Modes, modes};
-pub use offers::{Offer, Reason, offers};
-pub use path::{DECISION, StepState, choices, estimate_left, fields, next, path, previous, state_of, words_for};
-pub use said::described;
-pub use summary::{SummaryLine, kept_elsewhere, summary_lines};
-pub use write::{Caution, boxes_from, cautions, comments_from, diagnosis_in, plan_from};
+pub use offers::{Offer, Reason, left_out, offers, offers_with};
+pub use path::{DECISION, StepState, choices, energy_check_due, estimate_left, fields, next, path, previous, state_of, words_for};
+pub use said::{described, is_said};
+pub use summary::{SummaryLine, kept_elsewhere, said_elsewhere, summary_lines};
+pub use tasks::tasks;
+pub use write::{Caution, boxes_from, cautions, comments_from, diagnosis_in, plan_from, review_on, sentences_from};
 
 /// The ids of the assets that the code reads. A test compares them with the files, both ways.
 pub mod ids {
@@ -43,6 +50,16 @@ pub mod ids {
     pub const WORSE_LATER: &str = "worse_later";
     pub const WORKPLACE_OBSTACLES: &str = "workplace_obstacles";
     pub const REFUSED: &str = "refused";
+    pub const TASKS: &str = "tasks";
+    pub const TASK_GRID: &str = "task_grid";
+    pub const TRIED_CHANGES: &str = "tried_changes";
+    pub const MANAGEABLE: &str = "manageable";
+    pub const WAITING_FOR: &str = "waiting_for";
+    pub const REVIEW_ON: &str = "review_on";
+    pub const EFFECTS: &str = "effects";
+    pub const PICKS: &str = "picks";
+    /// What was recorded beside the prompts about safety stands under this id, and belongs to no step.
+    pub const SAFETY: &str = "safety";
     pub const BUILD_UP: &str = "build_up";
     pub const WHEN_WORSE: &str = "when_worse";
     pub const SERVICES: &str = "services";

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{ids, said};
 use crate::content::adjustments::catalogue;
 use crate::domain::case::Benefit;
-use crate::domain::draft::{Amount, Conversation, Standing};
+use crate::domain::draft::{Amount, Conversation, Outcome, Standing};
 
 /// One thing that follows from what was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,6 +115,7 @@ fn wants_workplace_advice(conv: &Conversation) -> bool {
     said::has(conv, ids::WORRIES, &["workplace", "job_security"])
         || said::has(conv, ids::WORKPLACE_OBSTACLES, &["bullying", "discrimination"])
         || said::is_one_of(conv, ids::REFUSED, &["yes"])
+        || said::tried(conv).any(|tried| tried.outcome == Some(Outcome::Refused))
 }
 
 fn picked_box(conv: &Conversation, benefit: Benefit) -> bool {

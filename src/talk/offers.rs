@@ -28,6 +28,8 @@ pub enum Reason {
     Early,
     /// Answers a function that was described.
     Described,
+    /// Is picked often in this practice.
+    Favourite,
     /// Suits any function.
     General,
     /// Was found by searching.
@@ -38,12 +40,24 @@ pub enum Reason {
 /// that holds all its words. Where effort makes things worse, rows that raise the load by schedule are left out of both.
 #[must_use]
 pub fn offers<'a>(conv: &Conversation, catalogue: &'a Catalogue, search: &str) -> Vec<Offer<'a>> {
+    offers_with(conv, catalogue, search, &[])
+}
+
+/// What is left out of the offers because it did not help before.
+#[must_use]
+pub fn left_out<'a>(conv: &Conversation, catalogue: &'a Catalogue) -> Vec<&'a Adjustment> {
+    catalogue.rows().map(|(_, row)| row).filter(|row| said::did_not_help(conv, &row.id)).collect()
+}
+
+/// As [`offers`], with the practice's favourites behind what was described. What did not help before is left out.
+#[must_use]
+pub fn offers_with<'a>(conv: &Conversation, catalogue: &'a Catalogue, search: &str, favourites: &[String]) -> Vec<Offer<'a>> {
     let modes = modes(conv);
     let described = said::described(conv);
     let wanted: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     let mut offers = Vec::new();
     for (group, row) in catalogue.rows() {
-        if modes.has(Mode::EnergyLimit) && row.increases_load {
+        if (modes.has(Mode::EnergyLimit) && row.increases_load) || said::did_not_help(conv, &row.id) {
             continue;
         }
         let because: Vec<_> = described.iter().copied().filter(|id| row.effects.iter().any(|effect| effect == id)).collect();
@@ -55,6 +69,8 @@ pub fn offers<'a>(conv: &Conversation, catalogue: &'a Catalogue, search: &str) -
             Reason::Early
         } else if !because.is_empty() {
             Reason::Described
+        } else if favourites.contains(&row.id) {
+            Reason::Favourite
         } else if row.effects.is_empty() {
             Reason::General
         } else {

@@ -109,6 +109,7 @@ fn is_asked(field: &str, conv: &Conversation) -> bool {
         ids::EMPLOYER_TOPICS | ids::EMPLOYER_PRESENCE => said::is_one_of(conv, ids::SHARE_EMPLOYER, &["given", "later"]),
         ids::FOLLOW_UP_AFTER | ids::CONTACT_MODE => said::is_one_of(conv, ids::CALL_ME, &["yes"]),
         ids::PRINT_OWN_WORDS => !said::words_of(conv, ids::OWN_WORDS).is_empty(),
+        ids::WAITING_FOR => said::has(conv, ids::WORRIES, &["waiting"]),
         ids::SHARE_OTHER_WHO => said::is_one_of(conv, ids::SHARE_OTHER, &["given", "later"]),
         _ => true,
     }
@@ -127,6 +128,14 @@ pub fn words_for<'a>(step: &'a Step, conv: &Conversation) -> &'a str {
     let not_in_work = said::is_one_of(conv, ids::STATUS, &ids::NOT_IN_WORK);
     let other = step.also.iter().find(|also| not_in_work && also.when == When::NotInWork);
     other.map_or(&step.say, |also| &also.say)
+}
+
+/// Whether time and energy are to be asked about before this step: after every so many steps of a long conversation, once.
+#[must_use]
+pub fn energy_check_due(set: &QuestionSet, conv: &Conversation, before: &str) -> bool {
+    let Some(every) = set.energy_check_every.filter(|every| *every > 0) else { return false };
+    let here = path(set, conv).iter().position(|step| step.id == before);
+    here.is_some_and(|here| here > 0 && here % every == 0) && !conv.energy_asked.contains(before)
 }
 
 /// How much is left from this step on: "About 2 minutes left". Nothing is left after the last.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::content::conversation::words;
-use crate::domain::draft::{Amount, Conversation, EffectAnswer, Pick, StepAnswer};
+use crate::domain::draft::{
+    Amount, Conversation, DayRange, EffectAnswer, Outcome, Pick, ServiceAnswer, StepAnswer, TaskAnswer, TriedAnswer,
+};
 
 /// The answers that stand: a step answered "prefers not to say" as a whole says nothing else.
 fn spoken(conv: &Conversation) -> impl Iterator<Item = &StepAnswer> {
@@ -40,6 +42,37 @@ pub(super) fn picks(conv: &Conversation) -> impl Iterator<Item = &Pick> {
     spoken(conv).flat_map(|answer| &answer.picks)
 }
 
+/// Every task that has an answer of its own.
+pub(super) fn tasks(conv: &Conversation) -> impl Iterator<Item = &TaskAnswer> {
+    spoken(conv).flat_map(|answer| &answer.tasks)
+}
+
+/// Every change that was tried.
+pub(super) fn tried(conv: &Conversation) -> impl Iterator<Item = &TriedAnswer> {
+    spoken(conv).flat_map(|answer| &answer.tried)
+}
+
+/// Whether a change of the catalogue did not help before.
+pub(super) fn did_not_help(conv: &Conversation, id: &str) -> bool {
+    tried(conv).any(|answer| answer.id == id && answer.outcome == Some(Outcome::DidNotHelp))
+}
+
+/// What was said to a service.
+pub(super) fn service(conv: &Conversation, id: &str) -> Option<ServiceAnswer> {
+    spoken(conv).find_map(|answer| answer.services.get(id)).copied()
+}
+
+/// The words for better, usual and worse days.
+pub(super) fn range<'a>(conv: &'a Conversation, field: &str) -> Option<&'a DayRange> {
+    spoken(conv).filter_map(|answer| answer.ranges.get(field)).find(|range| !range.is_empty())
+}
+
+/// Whether anything at all was said.
+#[must_use]
+pub fn is_said(conv: &Conversation) -> bool {
+    conv.steps.values().any(is_answered)
+}
+
 /// Nothing was said about it.
 pub(super) fn is_blank(effect: &EffectAnswer) -> bool {
     effect.amount.is_none() && !has_words(effect)
@@ -73,4 +106,8 @@ pub(super) fn is_answered(answer: &StepAnswer) -> bool {
         || answer.words.values().any(|text| !text.trim().is_empty())
         || answer.effects.values().any(|effect| !is_blank(effect))
         || answer.picks.iter().any(|pick| !pick.id.is_empty() || !pick.text.trim().is_empty())
+        || answer.tasks.iter().any(|task| task.ease.is_some() || !task.what.trim().is_empty() || !task.task.trim().is_empty())
+        || answer.tried.iter().any(|tried| !tried.id.is_empty() || !tried.text.trim().is_empty())
+        || !answer.services.is_empty()
+        || answer.ranges.values().any(|range| !range.is_empty())
 }

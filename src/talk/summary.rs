@@ -2,8 +2,8 @@
 
 use super::path::{StepState, fields, path, state_of};
 use super::said;
-use crate::content::conversation::{Field, Kind, QuestionSet, Step, words};
-use crate::domain::draft::{Conversation, EffectAnswer, StepAnswer};
+use crate::content::conversation::{Field, Kind, QuestionSet, Step, all, words};
+use crate::domain::draft::{Conversation, DayRange, EffectAnswer, StepAnswer, TaskAnswer, TriedAnswer};
 
 /// One line of the list: what was asked, what was said, and the step behind "change".
 #[derive(Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub fn summary_lines(set: &QuestionSet, conv: &Conversation) -> Vec<SummaryLine>
     path(set, conv).into_iter().flat_map(|step| lines_of(set, conv, step)).collect()
 }
 
-fn lines_of(set: &QuestionSet, conv: &Conversation, step: &Step) -> Vec<SummaryLine> {
+pub(super) fn lines_of(set: &QuestionSet, conv: &Conversation, step: &Step) -> Vec<SummaryLine> {
     let line = |label: &str, text: String| SummaryLine { step: step.id.clone(), label: label.to_owned(), text };
     match state_of(set, conv, &step.id) {
         StepState::Standing(standing) => vec![line(&step.title, words().standing(standing).to_owned())],
@@ -35,6 +35,21 @@ fn lines_of(set: &QuestionSet, conv: &Conversation, step: &Step) -> Vec<SummaryL
         }
         StepState::NotReached | StepState::NotOnPath => Vec::new(),
     }
+}
+
+/// What was said in a conversation of another length, and is asked for nowhere in this one.
+#[must_use]
+pub fn said_elsewhere(set: &QuestionSet, conv: &Conversation) -> Vec<SummaryLine> {
+    let mut lines = Vec::new();
+    for (id, answer) in conv.steps.iter().filter(|(id, _)| set.step(id).is_none()) {
+        let Some(step) = all().into_iter().find_map(|other| other.step(id)) else { continue };
+        let line = |label: &str, text: String| SummaryLine { step: id.clone(), label: label.to_owned(), text };
+        match answer.standing {
+            Some(standing) => lines.push(line(&step.title, words().standing(standing).to_owned())),
+            None => lines.extend(step.fields.iter().flat_map(|field| texts_of(field, answer)).map(|(label, text)| line(&label, text))),
+        }
+    }
+    lines
 }
 
 /// Steps that no longer apply and still hold answers: the patient chooses whether they are kept or deleted.
@@ -63,8 +78,33 @@ fn texts_of(field: &Field, answer: &StepAnswer) -> Vec<(String, String)> {
             let effects = words().effects.iter().filter_map(|effect| Some((effect, answer.effects.get(&effect.id)?)));
             effects.filter(|(_, said)| !said::is_blank(said)).map(|(effect, said)| (effect.label.clone(), effect_text(said))).collect()
         }
+        Kind::Date => one_line(answer.words.get(&field.id).cloned().unwrap_or_default()),
+        Kind::Range => answer.ranges.get(&field.id).map(|range| one_line(range_text(range))).unwrap_or_default(),
+        Kind::Tasks => answer.tasks.iter().map(|task| (task.task.clone(), task_text(task))).filter(|(_, text)| !text.is_empty()).collect(),
+        Kind::Tried => {
+            let outcome = |tried: &TriedAnswer| tried.outcome.map_or(String::new(), |outcome| words().outcome(outcome).to_owned());
+            answer.tried.iter().map(|tried| (tried.text.clone(), outcome(tried))).filter(|(_, text)| !text.is_empty()).collect()
+        }
+        Kind::Services => {
+            let said = answer.services.iter().map(|(id, said)| (label_of(id), words().service_answer(*said).to_owned()));
+            said.collect()
+        }
         Kind::Review => Vec::new(),
     }
+}
+
+/// "Hard. Standing on the hard floor"
+fn task_text(task: &TaskAnswer) -> String {
+    let ease = task.ease.map(|ease| words().ease(ease).to_owned());
+    let what = Some(task.what.trim().to_owned()).filter(|what| !what.is_empty());
+    ease.into_iter().chain(what).collect::<Vec<_>>().join(". ")
+}
+
+fn range_text(range: &DayRange) -> String {
+    let words = words();
+    let days = [(&words.better_day, &range.better_day), (&words.usual, &range.usual), (&words.worse_day, &range.worse_day)];
+    let days = days.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(|(when, text)| format!("{when}: {}", text.trim()));
+    days.collect::<Vec<_>>().join(". ")
 }
 
 /// "A lot. On a better day: two hours. On a worse day: none."

@@ -2,17 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::{Mode, ids, modes, said};
+use super::{Mode, ids, modes, phased, said};
 use crate::content::adjustments::{catalogue, diagnosis_words};
 use crate::content::conversation::{all, words};
+use crate::content::words::job_named;
 use crate::domain::case::Benefit;
-use crate::domain::draft::{Conversation, Pick};
+use crate::domain::day::{self, Day, YearHint};
+use crate::domain::draft::{Conversation, Ease, Pick, ServiceAnswer};
 use crate::domain::plan::{Adjustment, Difficulty, Plan};
 
 /// The picks as sentences for the comments: function and task, in the order in which they were picked, each once. Dates are left to
 /// the clinician.
 #[must_use]
 pub fn comments_from(picks: &[Pick]) -> String {
+    sentences_from(picks).join(" ")
+}
+
+/// The picks as sentences, each once.
+#[must_use]
+pub fn sentences_from(picks: &[Pick]) -> Vec<String> {
     let mut sentences: Vec<String> = Vec::new();
     for pick in picks {
         let mut sentence = text_of(pick);
@@ -26,7 +34,7 @@ pub fn comments_from(picks: &[Pick]) -> String {
             sentences.push(sentence);
         }
     }
-    sentences.join(" ")
+    sentences
 }
 
 /// The boxes of the form under which the picks fall. One written freely falls under none until the clinician ticks it.
@@ -41,6 +49,12 @@ fn text_of(pick: &Pick) -> String {
     if line.is_empty() { catalogue().row(&pick.id).map(|row| row.text.clone()).unwrap_or_default() } else { line }
 }
 
+/// The day on which to look again, where one was typed that reads as a date.
+#[must_use]
+pub fn review_on(conv: &Conversation, today: Day) -> Option<Day> {
+    day::parse(said::words_of(conv, ids::REVIEW_ON), YearHint::NotBefore(today), today).ok()
+}
+
 /// What the conversation adds for the documents beside the statement. Own words come along where their printing was agreed.
 #[must_use]
 pub fn plan_from(conv: &Conversation) -> Plan {
@@ -49,7 +63,7 @@ pub fn plan_from(conv: &Conversation) -> Plan {
     }
     let words_of = |field| said::words_of(conv, field).to_owned();
     let agreed = said::is_one_of(conv, ids::PRINT_OWN_WORDS, &["given"]);
-    Plan {
+    let mut plan = Plan {
         what_matters: words_of(ids::MATTERS),
         job: words_of(ids::JOB),
         usual_hours: words_of(ids::HOURS),
@@ -60,14 +74,18 @@ pub fn plan_from(conv: &Conversation) -> Plan {
         own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
         print_own_words: agreed,
         ..Plan::default()
+    };
+    if let Some(phased) = &conv.phased {
+        phased::put_on(&mut plan, phased, modes(conv).has(Mode::EnergyLimit));
     }
+    plan
 }
 
 /// The services that the patient would like, by the name on the screen.
 fn services(conv: &Conversation) -> Vec<String> {
     let mut fields = all().into_iter().flat_map(|set| &set.steps).filter_map(|step| step.field(ids::SERVICES));
     let options = fields.next().map(|field| field.options.as_slice()).unwrap_or_default();
-    let chosen = options.iter().filter(|choice| !choice.alone && said::has(conv, ids::SERVICES, &[choice.id.as_str()]));
+    let chosen = options.iter().filter(|choice| said::service(conv, &choice.id) == Some(ServiceAnswer::Accepted));
     chosen.map(|choice| choice.label.clone()).collect()
 }
 
@@ -76,6 +94,11 @@ fn difficulties(conv: &Conversation) -> Vec<Difficulty> {
     let mut rows = Vec::new();
     if !hardest.is_empty() {
         rows.push(Difficulty { what: hardest.to_owned(), ..Difficulty::default() });
+    }
+    for task in said::tasks(conv).filter(|task| matches!(task.ease, Some(Ease::Hard | Ease::CannotNow | Ease::Varies))) {
+        // What makes it hard stays in the record.
+        let usual = task.ease.map(|ease| words().ease(ease).to_owned()).unwrap_or_default();
+        rows.push(Difficulty { what: task.task.trim().to_owned(), usual, ..Difficulty::default() });
     }
     for effect in &words().effects {
         if let Some(answer) = said::effect(conv, &effect.id).find(|answer| said::is_described(answer)) {
@@ -86,6 +109,18 @@ fn difficulties(conv: &Conversation) -> Vec<Difficulty> {
                 worse_day: answer.worse_day.trim().to_owned(),
             });
         }
+    }
+    if let Some(range) = said::range(conv, ids::MANAGEABLE) {
+        rows.push(Difficulty {
+            what: words().over_time.clone(),
+            better_day: range.better_day.trim().to_owned(),
+            usual: range.usual.trim().to_owned(),
+            worse_day: range.worse_day.trim().to_owned(),
+        });
+    }
+    let waiting = said::words_of(conv, ids::WAITING_FOR);
+    if !waiting.is_empty() && said::has(conv, ids::WORRIES, &["waiting"]) {
+        rows.push(Difficulty { what: words().waiting.clone(), usual: waiting.to_owned(), ..Difficulty::default() });
     }
     rows
 }
@@ -125,6 +160,10 @@ pub fn cautions(conv: &Conversation) -> Vec<Caution> {
         }
         if let Some(word) = diagnosis_in(&pick.text) {
             let text = format!("This may name a diagnosis (\"{word}\"), and an employer will read it: say what is hard in its place.");
+            cautions.push(Caution { pick: at, text });
+        }
+        if let Some(job) = job_named(&pick.text) {
+            let text = format!("This may name a job (\"{job}\"): comments on a note speak of what a person can do, not of a post.");
             cautions.push(Caution { pick: at, text });
         }
     }

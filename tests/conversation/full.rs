@@ -1,7 +1,7 @@
 //! The full conversation's branches, and the physiotherapist's ten steps.
 
 use fitnote::content::conversation::{self, texts};
-use fitnote::domain::draft::Conversation;
+use fitnote::domain::draft::{Conversation, ServiceAnswer};
 use fitnote::talk::{self, Mode, answer, ids};
 
 use super::{holds, ids_of, said};
@@ -84,11 +84,11 @@ fn pressure_refusal_and_bullying_are_heard() {
 
 #[test]
 fn a_full_plan_holds_what_was_said_for_it_and_no_private_word() {
-    let set = conversation::full();
     let conv = said(|conv| {
         answer::write(conv, "F3", ids::MATTERS, "Being with people");
         answer::write(conv, "F16", ids::WHEN_WORSE, "I rest and ring Sam");
-        answer::toggle(conv, set, "F17", ids::SERVICES, "access_to_work");
+        answer::serve(conv, "F17", "access_to_work", ServiceAnswer::Accepted);
+        answer::serve(conv, "F17", "physiotherapy", ServiceAnswer::Declined);
         for (step, field) in [("F9", "workplace_words"), ("F10", "worry_words"), ("F11", "about_you")] {
             answer::write(conv, step, field, "PRIVATE");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fitnote::content::adjustments::catalogue;
 use fitnote::content::conversation::{self, Kind, QuestionSet, Step, words};
-use fitnote::domain::draft::{Amount, Conversation, Standing, StepAnswer};
+use fitnote::domain::draft::{Amount, Conversation, Ease, Outcome, ServiceAnswer, Standing, StepAnswer};
 use fitnote::talk::{self, DECISION, StepState, answer};
 use proptest::prelude::*;
 
@@ -36,7 +36,19 @@ fn make(set: &QuestionSet, conv: &mut Conversation, step: &Step, change: &Change
     match field.kind {
         Kind::One => answer::choose(conv, &step.id, &field.id, &choice(change.choice)),
         Kind::Many => answer::toggle(conv, set, &step.id, &field.id, &choice(change.choice)),
-        Kind::Words => answer::write(conv, &step.id, &field.id, "own words"),
+        Kind::Words | Kind::Date => answer::write(conv, &step.id, &field.id, "own words"),
+        Kind::Range => answer::range(conv, &step.id, &field.id, |range| range.usual = "an hour".into()),
+        Kind::Tasks => {
+            let task = ["Lifting boxes", "The till"][change.choice % 2];
+            answer::rate(conv, &step.id, task, |answer| answer.ease = Some(Ease::ALL[change.choice % 6]));
+        }
+        Kind::Tried => {
+            let row = catalogue().rows().nth(change.choice * 5).map(|(_, row)| row);
+            if let Some(row) = row {
+                answer::tried(conv, &step.id, &row.id, &row.text, Some(Outcome::ALL[change.field % 5]));
+            }
+        }
+        Kind::Services => answer::serve(conv, &step.id, &choice(change.choice), ServiceAnswer::ALL[change.choice % 5]),
         Kind::Effects => {
             let effect = &words().effects[change.choice % 25].id;
             answer::affect(conv, &step.id, effect, Some(Amount::ALL[change.field % 5]));
@@ -139,5 +151,24 @@ proptest! {
             prop_assert_eq!(talk::previous(set, &conv, &pair[1].id), Some(pair[0]));
         }
         prop_assert_eq!(talk::previous(set, &conv, DECISION), path.last().copied());
+    }
+
+    #[test]
+    fn another_length_loses_nothing_said_whatever_was_said_and_however_often(
+        changes in prop::collection::vec((a_change(), 0..8usize), 1..60),
+        lengths in prop::collection::vec(0..8usize, 1..6),
+    ) {
+        let sets = conversation::all();
+        let mut conv = Conversation { question_set: sets[0].name(), ..Conversation::default() };
+        let mut lengths = lengths.into_iter();
+        for (at, (change, turn)) in changes.iter().enumerate() {
+            let set = conversation::current(&conv.question_set).unwrap();
+            make(set, &mut conv, &set.steps[change.step % set.steps.len()], change);
+            if at % 9 == *turn {
+                let before = super::lengths::atoms(&conv);
+                talk::carry(&mut conv, sets[lengths.next().unwrap_or(at) % sets.len()]);
+                prop_assert_eq!(super::lengths::atoms(&conv), before);
+            }
+        }
     }
 }

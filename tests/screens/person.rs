@@ -9,6 +9,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT};
+use fitnote::app::services::ServicesCmd;
 use fitnote::app::{Cmd, Done, Model, Notice, PdfJob};
 use fitnote::domain::case::Practice;
 use fitnote::domain::day::Day;
@@ -127,6 +128,7 @@ pub fn name_of(cmd: &Cmd) -> &'static str {
         Cmd::ReadHistory(_) => "ReadHistory",
         Cmd::Recheck => "Recheck",
         Cmd::SaveSettings(_) => "SaveSettings",
+        Cmd::Services(ServicesCmd::Send { .. }) => "Services.Send",
         Cmd::Quit => "Quit",
         #[allow(unreachable_patterns, reason = "a command that is new needs no name here")]
         _ => "another",
@@ -287,6 +289,22 @@ impl Person {
     pub fn clock_moves(&mut self, by: Duration) {
         self.machine().now += by;
         self.settle();
+    }
+
+    /// Time goes on at the window, and nobody looks yet.
+    pub fn time_goes_on(&mut self, seconds: f64) {
+        let now = self.ctx().input(|input| input.time);
+        self.harness.input_mut().time = Some(now + seconds);
+    }
+
+    /// Nobody touches the window for so long.
+    pub fn is_left_alone(&mut self, seconds: f64) {
+        self.time_goes_on(seconds);
+        self.settle();
+    }
+
+    pub fn ctx(&self) -> &egui::Context {
+        &self.harness.ctx
     }
 
     pub fn machine(&self) -> MutexGuard<'_, Machine> {

@@ -6,7 +6,7 @@ use super::super::msg::{Cmd, ConversationEdit, DecisionEdit, EffectDay};
 use crate::content::adjustments::catalogue;
 use crate::content::conversation::{self, QuestionSet};
 use crate::domain::case::{Advice, AssessmentKind};
-use crate::domain::draft::{Draft, Pick};
+use crate::domain::draft::Draft;
 use crate::domain::life::Origin;
 use crate::domain::period::StatedPeriod;
 use crate::domain::record::{Moment, NoteLine, Patient};
@@ -33,9 +33,9 @@ pub(super) fn open(model: &mut Model, mut draft: Draft, patient: Patient, notes:
         model.begin_at = None;
         return place.map_or_else(Vec::new, |place| super::go(model, place));
     }
-    if draft.conversation.question_set.is_empty() {
-        draft.conversation.question_set = conversation::short().name();
-    }
+    let set =
+        conversation::current(&draft.conversation.question_set).unwrap_or_else(|| conversation::first_for(&session.clinician.profession));
+    draft.conversation.question_set = set.name();
     let context = Context {
         today: model.now.date_naive(),
         clinician: &session.clinician,
@@ -90,7 +90,7 @@ pub(super) fn refresh(model: &mut Model) {
     desk.preview = preview_med3(&desk.reading.case, desk.draft.note.as_str(), &session.settings.print_options());
 }
 
-fn changed(model: &mut Model, change: impl FnOnce(&mut Draft)) -> Vec<Cmd> {
+pub(super) fn changed(model: &mut Model, change: impl FnOnce(&mut Draft)) -> Vec<Cmd> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
     if desk.issuing {
         return Vec::new();
@@ -127,8 +127,16 @@ pub(super) fn save_pressed(model: &mut Model) -> Vec<Cmd> {
 }
 
 pub(super) fn conversed(model: &mut Model, edit: ConversationEdit) -> Vec<Cmd> {
-    let Some((set, step)) = model.desk.as_ref().and_then(Desk::open_step) else { return Vec::new() };
-    changed(model, |draft| answer_step(&mut draft.conversation, set, &step.id, edit))
+    match model.desk.as_ref().and_then(Desk::open_step) {
+        Some((_, step)) => conversed_at(model, &step.id, edit),
+        None => Vec::new(),
+    }
+}
+
+/// An answer at a step of its own: on the whole sheet every step can be answered.
+pub(super) fn conversed_at(model: &mut Model, step: &str, edit: ConversationEdit) -> Vec<Cmd> {
+    let Some((set, _)) = model.desk.as_ref().and_then(Desk::open_step) else { return Vec::new() };
+    changed(model, |draft| answer_step(&mut draft.conversation, set, step, edit))
 }
 
 /// One part of an answer changes; the others are kept.
@@ -138,6 +146,7 @@ fn answer_step(conversation: &mut draft::Conversation, set: &QuestionSet, step: 
         ConversationEdit::One { field, option } => answer::choose(conversation, step, &field, &option),
         ConversationEdit::Many { field, option } => answer::toggle(conversation, set, step, &field, &option),
         ConversationEdit::Standing(standing) => answer::stand(conversation, step, standing),
+        ConversationEdit::Forgotten => answer::forget(conversation, step),
         ConversationEdit::EffectAmount { effect, amount } => answer::affect(conversation, step, &effect, Some(amount)),
         ConversationEdit::EffectWords { effect, day, text } => answer::describe(conversation, step, &effect, |words| match day {
             EffectDay::Better => words.better_day = text,
@@ -160,6 +169,20 @@ fn answer_step(conversation: &mut draft::Conversation, set: &QuestionSet, step: 
                 pick.text = text;
             }
         }
+        ConversationEdit::TaskAdded(task) => answer::add_task(conversation, step, &task),
+        ConversationEdit::TaskRated { task, ease } => answer::rate(conversation, step, &task, |answer| {
+            answer.ease = if answer.ease == Some(ease) { None } else { Some(ease) };
+        }),
+        ConversationEdit::TaskWords { task, text } => answer::rate(conversation, step, &task, |answer| answer.what = text),
+        ConversationEdit::TaskForgotten(task) => answer::forget_task(conversation, step, &task),
+        ConversationEdit::Tried { id, text, outcome } => answer::tried(conversation, step, &id, &text, outcome),
+        ConversationEdit::TriedForgotten(index) => answer::forget_tried(conversation, step, index),
+        ConversationEdit::Service { id, answer } => answer::serve(conversation, step, &id, answer),
+        ConversationEdit::RangeWords { field, day, text } => answer::range(conversation, step, &field, |range| match day {
+            EffectDay::Better => range.better_day = text,
+            EffectDay::Usual => range.usual = text,
+            EffectDay::Worse => range.worse_day = text,
+        }),
         ConversationEdit::PickRemoved { index } => {
             if let Some(answer) = conversation.steps.get_mut(step)
                 && index < answer.picks.len()
@@ -214,6 +237,7 @@ pub(super) fn decided(model: &mut Model, edit: DecisionEdit) -> Vec<Cmd> {
                 decision.advice = Some(advice);
             }
             DecisionEdit::Benefit(benefit, ticked) => {
+                super::conversation::touched(&mut draft.conversation.filled, benefit);
                 if ticked {
                     decision.may_benefit_from.insert(benefit);
                 } else {
@@ -240,19 +264,30 @@ pub(super) fn decided(model: &mut Model, edit: DecisionEdit) -> Vec<Cmd> {
 pub(super) fn step_opened(model: &mut Model, step: String) -> Vec<Cmd> {
     model.place = Place::Conversation;
     model.focus = Some(Focus::First);
+    model.talk.energy = None;
     changed(model, |draft| draft.conversation.at = Some(step))
 }
 
 pub(super) fn step_next(model: &mut Model) -> Vec<Cmd> {
     let Some(desk) = &model.desk else { return Vec::new() };
     let Some((set, step)) = desk.open_step() else { return Vec::new() };
+    if let Some(question) = &model.talk.energy {
+        return step_opened(model, question.before.clone());
+    }
     match talk::next(set, &desk.draft.conversation, &step.id) {
-        Some(next) => step_opened(model, next.id.clone()),
+        Some(next) => match super::conversation::asks_about_energy(model, set, &next.id) {
+            Some(cmds) => cmds,
+            None => step_opened(model, next.id.clone()),
+        },
         None => decision_asked(model),
     }
 }
 
 pub(super) fn step_back(model: &mut Model) -> Vec<Cmd> {
+    if model.talk.energy.take().is_some() {
+        model.focus = Some(Focus::First);
+        return Vec::new();
+    }
     let Some(desk) = &model.desk else { return Vec::new() };
     let Some((set, step)) = desk.open_step() else { return Vec::new() };
     match talk::previous(set, &desk.draft.conversation, &step.id) {
@@ -270,17 +305,8 @@ pub(super) fn decision_asked(model: &mut Model) -> Vec<Cmd> {
 
 /// Puts the picked adjustments into the comments and ticks the boxes they carry: only when the clinician asks, and visibly.
 pub(super) fn picks_used(model: &mut Model) -> Vec<Cmd> {
-    changed(model, |draft| {
-        let picks: Vec<Pick> = draft.conversation.steps.values().flat_map(|answer| answer.picks.iter().cloned()).collect();
-        let words = talk::comments_from(&picks);
-        let comments = draft.decision.comments.trim_end();
-        if !words.is_empty() && !comments.contains(&words) {
-            draft.decision.comments = if comments.is_empty() { words } else { format!("{comments}\n{words}") };
-        }
-        if draft.decision.advice != Some(Advice::NotFit) {
-            draft.decision.may_benefit_from.extend(talk::boxes_from(&picks));
-        }
-    })
+    let Some(on) = model.desk.as_ref().map(|desk| desk.reading.case.assessment.on) else { return Vec::new() };
+    changed(model, |draft| super::conversation::fill(draft, on))
 }
 
 pub(super) fn fix_taken(model: &mut Model, fix: Fix) -> Vec<Cmd> {

@@ -1,7 +1,9 @@
 //! What came of a command.
 
+use super::super::follow_up::FollowCmd;
 use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, UnlockForm, View};
 use super::super::msg::{Cmd, Done, Input, Shown};
+use super::super::services::ServicesCmd;
 use super::super::{SetupForm, forms::Secret};
 use super::desk;
 use crate::domain::draft::Draft;
@@ -51,7 +53,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::TodayLoaded { drafts, ending, recent } => {
             let lists = &mut model.today_lists;
             (lists.drafts, lists.ending, lists.recent, lists.loaded) = (drafts, ending, recent, true);
-            Vec::new()
+            vec![Cmd::Services(ServicesCmd::LoadReminders)]
         }
         Done::Found { number, patients } => {
             let lists = &mut model.today_lists;
@@ -65,18 +67,31 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         }
         Done::PatientSaved(patient) => {
             model.patient_form.saving = false;
+            if let Some(cmds) = super::scan::patient_saved(model, &patient) {
+                return cmds;
+            }
             model.today_lists.query.clear();
             model.today_lists.found.clear();
             vec![Cmd::OpenChart(patient.id)]
         }
         Done::ChartOpened { patient, notes, drafts } => {
+            let look = super::conversation::look(&patient.id);
+            let about = Cmd::Follow(FollowCmd::LoadAbout(patient.id.clone()));
             model.chart = Some(Chart { patient, notes, drafts });
             model.view = None;
             let mut cmds = desk::put_away(model);
+            cmds.push(look);
             cmds.extend(super::go(model, Place::Chart));
+            cmds.push(about);
             cmds
         }
-        Done::DraftOpened { draft, patient, notes, saved_at } => desk::open(model, *draft, patient, notes, saved_at),
+        Done::DraftOpened { draft, patient, notes, saved_at } => {
+            let look = super::conversation::look(&patient.id);
+            let mut cmds = desk::open(model, *draft, patient, notes, saved_at);
+            cmds.extend(super::scan::draft_opened(model));
+            cmds.push(look);
+            cmds
+        }
         Done::DraftSaved { id, revision, at } => draft_saved(model, &id, revision, at),
         Done::DraftNotSaved(notice) => {
             model.closing = false;
@@ -119,6 +134,12 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::SettingsSaved => Vec::new(),
         Done::People(done) => super::super::people::done(model, done),
         Done::Audit(done) => super::super::audit::done(model, done),
+        Done::Printing(done) => super::printing::done(model, done),
+        Done::Scan(done) => super::scan::done(model, done),
+        Done::Talk(done) => super::conversation::done(model, done),
+        Done::Services(done) => super::services::done(model, done),
+        Done::Follow(done) => super::follow_up::done(model, done),
+        Done::Practise(done) => super::practising::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -136,7 +157,12 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
         | Done::Audit(_)
-        | Done::Rechecked(_) => true,
+        | Done::Rechecked(_)
+        | Done::Scan(_)
+        | Done::Talk(_)
+        | Done::Services(_)
+        | Done::Follow(_)
+        | Done::Practise(_) => true,
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -150,6 +176,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Printed(_)
         | Done::SettingsSaved
         | Done::People(_)
+        | Done::Printing(_)
         | Done::Failed(_) => false,
     }
 }
@@ -200,6 +227,7 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
     let folder = session.settings.pdf_folder.as_ref().unwrap_or(&session.documents).display().to_string();
     let document = Document::med3(note.issuable());
     let patient_name = note.record().case.patient.full_name();
+    let look = super::conversation::look(&note.record().patient);
     model.view = Some(View {
         note,
         patient_name,
@@ -214,21 +242,30 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
         folder,
         busy: false,
     });
-    let cmds = if fresh {
+    let mut cmds = if fresh {
         model.desk = None;
         Vec::new()
     } else {
         desk::put_away(model)
     };
     super::go(model, Place::Note);
+    cmds.push(look);
     cmds
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
+    if super::conversation::home_handed(model, &what) {
+        return Vec::new();
+    }
     if let Some(view) = &mut model.view {
         view.busy = false;
+        let mut cmds = vec![Cmd::ReadHistory(view.line.id.clone())];
+        let is_file = matches!(what, Handed::Saved(_) | Handed::Opened(_));
         view.handed = Some(what);
-        return vec![Cmd::ReadHistory(view.line.id.clone())];
+        if is_file {
+            cmds.extend(super::printing::file_written(model));
+        }
+        return cmds;
     }
     Vec::new()
 }
@@ -239,7 +276,13 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
         view.busy = false;
     }
     model.patient_form.saving = false;
+    super::services::failed(model);
+    super::follow_up::failed(model);
+    super::practising::failed(model);
     model.begin_at = None;
+    if let Some(scan) = &mut model.scan {
+        scan.beginning = false;
+    }
     desk::issue_failed(model, notice);
     match std::mem::replace(&mut model.door, Door::Open) {
         Door::Creating(form) => model.door = Door::Setup(form),

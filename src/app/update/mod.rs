@@ -1,11 +1,21 @@
 //! The one update: what happened changes the model and may ask the shell for something.
 
+mod conversation;
 mod desk;
 mod done;
 mod door;
+mod follow_up;
 mod life;
 mod people;
+mod phased;
+mod practising;
+mod printing;
+mod scan;
+mod services;
 mod view;
+
+pub use conversation::can_fill;
+pub use services::{agreed, letter_document, may_answer};
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
@@ -47,6 +57,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
 
         Msg::SearchEntered => people::search_entered(model),
         Msg::PatientOpened(id) => people::patient_opened(model, id),
+        Msg::NewPatientPressed if model.place == Place::Scanned => scan::add(model),
         Msg::NewPatientPressed => people::new_patient(model),
         Msg::EditPatientPressed => people::edit_patient(model),
         Msg::PatientSavePressed => people::save_patient(model),
@@ -58,6 +69,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::DraftDiscardKept => quiet(|| model.discarding = None),
         Msg::NoteOpened(id) => vec![Cmd::OpenNote(id)],
 
+        Msg::Talk(msg) => conversation::happened(model, msg),
         Msg::Conversed(edit) => desk::conversed(model, edit),
         Msg::Decided(edit) => desk::decided(model, edit),
         Msg::StepOpened(step) => desk::step_opened(model, step),
@@ -79,9 +91,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfSavePressed => view::save(model),
         Msg::PdfOpenPressed => view::open(model),
         Msg::PdfPrintPressed => view::print(model),
+        Msg::Printing(msg) => printing::happened(model, msg),
+        Msg::Scan(msg) => scan::happened(model, msg),
+        Msg::Phased(msg) => phased::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
         Msg::People(msg) => super::people::update(model, msg),
         Msg::Audit(msg) => super::audit::update(model, msg),
+        Msg::Services(msg) => services::said(model, msg),
+        Msg::Follow(msg) => follow_up::said(model, msg),
+        Msg::Practise(msg) => practising::said(model, msg),
     }
 }
 
@@ -139,11 +157,24 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
     }
     model.place = place;
     model.help = false;
+    conversation::left(model);
     model.focus = Some(match place {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::People | Place::Audit => Focus::First,
+        Place::Chart
+        | Place::Conversation
+        | Place::Note
+        | Place::Settings
+        | Place::Scanned
+        | Place::PlanBuilder
+        | Place::Directory
+        | Place::Referrals
+        | Place::ReferralLetter
+        | Place::FollowUp
+        | Place::People
+        | Place::Audit
+        | Place::Practising => Focus::First,
     });
     if place == Place::People {
         return super::people::opened(model);
@@ -152,6 +183,7 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         return super::audit::opened(model);
     }
     if place == Place::Today {
+        model.scan = None;
         model.view = None;
         let mut cmds = desk::put_away(model);
         cmds.push(Cmd::LoadToday);
@@ -164,6 +196,9 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
 fn back(model: &mut Model) -> Vec<Cmd> {
     if model.help {
         return quiet(|| model.help = false);
+    }
+    if conversation::back(model) {
+        return Vec::new();
     }
     if model.discarding.is_some() {
         return quiet(|| model.discarding = None);
@@ -183,6 +218,10 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             model.focus = Some(Focus::Input(Input::Search));
             if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
         }
+        Place::PlanBuilder => {
+            let before = model.phased.came_from;
+            go(model, before)
+        }
         Place::Decision => go(model, Place::Conversation),
         Place::Conversation | Place::Note => {
             let patient = if model.place == Place::Note {
@@ -196,8 +235,37 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             }
         }
         Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
-        Place::PatientForm | Place::Chart | Place::Settings | Place::People | Place::Audit => go(model, Place::Today),
+        Place::PatientForm if model.scan.as_ref().is_some_and(|scan| scan.adding) => go(model, Place::Scanned),
+        Place::Directory | Place::Referrals | Place::ReferralLetter => {
+            if services::stepped_back(model) {
+                Vec::new()
+            } else {
+                go_back_to(model, model.services.from)
+            }
+        }
+        Place::FollowUp => {
+            if follow_up::stepped_back(model) {
+                Vec::new()
+            } else {
+                go_back_to(model, model.follow.from)
+            }
+        }
+        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising | Place::People | Place::Audit => {
+            go(model, Place::Today)
+        }
     }
+}
+
+/// Back to the screen that a room was opened from, where that still shows something.
+fn go_back_to(model: &mut Model, from: Option<Place>) -> Vec<Cmd> {
+    let place = match from {
+        Some(place @ (Place::Conversation | Place::Decision)) if model.desk.is_some() => place,
+        Some(Place::Chart) if model.chart.is_some() => Place::Chart,
+        Some(Place::Note) if model.view.is_some() => Place::Note,
+        Some(Place::Settings) => Place::Settings,
+        _ => Place::Today,
+    };
+    go(model, place)
 }
 
 pub(super) fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec<Cmd> {
@@ -232,13 +300,23 @@ fn close_asked(model: &mut Model) -> Vec<Cmd> {
 fn resume_point(model: &Model) -> (Place, Resume) {
     let open = match model.place {
         // A note that is being recorded takes its draft with it.
-        Place::Conversation | Place::Decision => model
+        Place::Conversation | Place::Decision | Place::PlanBuilder => model
             .desk
             .as_ref()
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
-        Place::Today | Place::PatientForm | Place::Settings | Place::People | Place::Audit => None,
+        Place::Today
+        | Place::PatientForm
+        | Place::Settings
+        | Place::Scanned
+        | Place::Directory
+        | Place::Referrals
+        | Place::ReferralLetter
+        | Place::FollowUp
+        | Place::People
+        | Place::Audit
+        | Place::Practising => None,
     };
     match open {
         Some(open) => (model.place, open),

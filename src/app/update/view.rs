@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::super::conversation::Output;
 use super::super::model::{Focus, Model, Notice, View};
 use super::super::msg::{Cmd, Input, PdfJob};
 
@@ -13,11 +14,11 @@ fn file_name(view: &View) -> String {
 }
 
 pub(super) fn save(model: &mut Model) -> Vec<Cmd> {
-    hand_over(model, PdfJob::Save)
+    if super::conversation::holds(model, Output::Save) { Vec::new() } else { hand_over(model, PdfJob::Save) }
 }
 
 pub(super) fn open(model: &mut Model) -> Vec<Cmd> {
-    hand_over(model, PdfJob::SaveAndOpen)
+    if super::conversation::holds(model, Output::Open) { Vec::new() } else { hand_over(model, PdfJob::SaveAndOpen) }
 }
 
 fn hand_over(model: &mut Model, job: impl FnOnce(PathBuf) -> PdfJob) -> Vec<Cmd> {
@@ -46,6 +47,9 @@ fn hand_over(model: &mut Model, job: impl FnOnce(PathBuf) -> PdfJob) -> Vec<Cmd>
 }
 
 pub(super) fn print(model: &mut Model) -> Vec<Cmd> {
+    if super::conversation::holds(model, Output::Print) {
+        return Vec::new();
+    }
     let Some(view) = &mut model.view else { return Vec::new() };
     if view.busy {
         return Vec::new();

@@ -3,6 +3,8 @@
 use egui::{Key, RichText, Ui};
 
 use super::today::advice_line;
+use crate::app::follow_up::FollowMsg;
+use crate::app::services::ServicesMsg;
 use crate::app::{Chart, Focus, Model, Msg, Place};
 use crate::domain::day;
 use crate::domain::record::NoteLine;
@@ -37,7 +39,16 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             out.say(Msg::EditPatientPressed);
         }
     });
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, Button::secondary("Services").key(Shortcut::ctrl(Key::D))).1 {
+            out.say(Msg::Services(ServicesMsg::Opened));
+        }
+        if button(ui, Button::secondary("Follow-ups").key(Shortcut::ctrl(Key::U))).1 {
+            out.say(Msg::Follow(FollowMsg::Opened));
+        }
+    });
     ui.add_space(space::S);
+    no_contact_ui(ui, model, chart);
     details_ui(ui, chart);
     if !chart.drafts.is_empty() {
         ui.add_space(space::M);
@@ -47,11 +58,12 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             for draft in &chart.drafts {
                 let detail = format!("Saved {} at {}", day::short(draft.saved_at.date_naive()), draft.saved_at.format("%H:%M"));
                 let id = format!("chart-draft-{}", draft.id);
+                let (name, end) = super::conversation_kept::draft_name(model, &draft.id);
                 ui.horizontal(|ui| {
                     let width = (ui.available_width() - 110.0).max(120.0);
                     ui.vertical(|ui| {
                         ui.set_width(width);
-                        if row(ui, Row { id: &id, name: "Note in progress", detail: &detail, end: "Go on", key: "", focus: false }) {
+                        if row(ui, Row { id: &id, name: &name, detail: &detail, end, key: "", focus: false }) {
                             out.say(Msg::DraftOpened(draft.id.clone()));
                         }
                     });
@@ -92,6 +104,17 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             }
         }
     });
+    super::conversation_kept::list_ui(ui, model, out);
+}
+
+/// The wish not to be contacted about work stands on the record.
+fn no_contact_ui(ui: &mut Ui, model: &Model, chart: &Chart) {
+    let about = &model.follow.about;
+    let Some(since) = about.no_contact.filter(|_| about.patient.as_ref() == Some(&chart.patient.id)) else { return };
+    let colors = palette(ui);
+    let text = format!("Do not contact about work, since {}.", day::long(since));
+    kit::alert(ui, colors.caution, colors.caution_tint, &text, |ui| ui.label(RichText::new(&text).font(theme::semibold(size::BODY))));
+    ui.add_space(space::S);
 }
 
 fn details_ui(ui: &mut Ui, chart: &Chart) {

@@ -1,17 +1,18 @@
 //! The conversation: one thing at a time, nothing chosen beforehand, every step skippable, the decision one key away.
 
-use egui::{Frame, Id, Key, Margin, Panel, RichText, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
+use egui::{Align, Frame, Id, Key, Margin, Panel, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
 
-use super::conversation_fields::field_ui;
-use crate::app::{ConversationEdit, Desk, Focus, Model, Msg};
-use crate::content::conversation::{Kind, QuestionSet, Step, words};
-use crate::content::directory;
-use crate::domain::draft::Standing;
+use super::conversation_ask::{ending_ui, energy_ui};
+use super::conversation_fields::At;
+use super::conversation_step::{section_ui, step_ui};
+use crate::app::phased::PhasedMsg;
+use crate::app::{ConversationEdit, Desk, Focus, Model, Msg, TalkMsg};
+use crate::content::conversation::{self, QuestionSet, Step};
 use crate::gui::Outbox;
 use crate::gui::frame::scrolled;
 use crate::gui::kit::{self, Button, Shortcut, button};
 use crate::gui::theme::{self, palette, size, space};
-use crate::talk::{self, Mode, StepState};
+use crate::talk::{self, StepState};
 
 /// The path at the left, the open step in the middle, what was said at the right where there is room.
 pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
@@ -20,9 +21,15 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         return;
     };
     let Some((set, step)) = desk.open_step() else { return };
+    if model.talk.ending {
+        scrolled(ui, "talk-ending", |ui| ending_ui(ui, model, out));
+        return;
+    }
+    let at = At { model, desk, set, step };
     let width = ui.available_width();
     Panel::left("talk-path").exact_size(212.0).resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| {
-        scrolled(ui, "talk-path", |ui| path_ui(ui, desk, set, step, out));
+        Panel::bottom("talk-ways").resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| ways_ui(ui, at, out));
+        scrolled(ui, "talk-path", |ui| path_ui(ui, at, out));
     });
     if width > 1180.0 {
         Panel::right("talk-said")
@@ -33,6 +40,10 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             .show(ui, |ui| {
                 scrolled(ui, "talk-said", |ui| said_ui(ui, desk, set, out));
             });
+    }
+    if model.talk.energy.is_some() {
+        scrolled(ui, "talk-energy", |ui| energy_ui(ui, model, out));
+        return;
     }
     Panel::bottom("talk-go")
         .resizable(false)
@@ -48,13 +59,20 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 if button(ui, Button::secondary("To the decision").key(Shortcut::plain(Key::F8))).1 {
                     out.say(Msg::DecisionAsked);
                 }
+                if button(ui, Button::secondary("Plan of hours").key(Shortcut::alt(Key::B))).1 {
+                    out.say(Msg::Phased(PhasedMsg::Opened));
+                }
                 let path = talk::path(set, &desk.draft.conversation);
                 kit::hint(ui, &talk::estimate_left(&path, &step.id));
             });
         });
+    if desk.draft.conversation.whole_sheet {
+        scrolled(ui, &format!("talk-sheet-{}", set.id), |ui| sheet_ui(ui, at, out));
+        return;
+    }
     scrolled(ui, &format!("talk-{}", step.id), |ui| {
         ui.set_max_width(760.0);
-        step_ui(ui, model, desk, set, step, out);
+        step_ui(ui, at, out);
         if width <= 1180.0 {
             ui.add_space(space::L);
             said_ui(ui, desk, set, out);
@@ -62,27 +80,98 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     });
 }
 
-fn path_ui(ui: &mut Ui, desk: &Desk, set: &QuestionSet, open: &Step, out: &mut Outbox) {
-    kit::section(ui, &set.title);
+/// All steps of the path below each other; the one that is open comes into view when the keyboard is to go there.
+fn sheet_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
+    ui.set_max_width(760.0);
+    kit::title(ui, &at.set.title);
+    for step in talk::path(at.set, &at.desk.draft.conversation) {
+        let here = at.step.id == step.id;
+        let top = ui.cursor().min;
+        section_ui(ui, At { step, ..at }, here, out);
+        if here && at.model.focus == Some(Focus::First) {
+            let around = egui::Rect::from_min_size(top, vec2(ui.available_width(), 120.0));
+            ui.scroll_to_rect(around, Some(Align::TOP));
+        }
+        ui.add_space(space::XL);
+    }
+}
+
+/// The other ways to go on: another length, the whole sheet, another day, no note.
+fn ways_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
+    ui.add_space(space::XS);
+    ui.spacing_mut().item_spacing.y = space::XS;
+    let other = at.model.session.as_ref().map(|session| conversation::other_length(&session.clinician.profession, at.set));
+    if let Some(other) = other {
+        if button(ui, Button::secondary(name_of(other)).key(Shortcut::alt(Key::L))).1 {
+            out.say(Msg::Talk(TalkMsg::OtherLength));
+        }
+        for set in conversation::all().into_iter().filter(|set| set.id != at.set.id && set.id != other.id) {
+            if button(ui, Button::secondary(name_of(set))).1 {
+                out.say(Msg::Talk(TalkMsg::SetChosen(set.id.clone())));
+            }
+        }
+    }
+    let sheet = if at.desk.draft.conversation.whole_sheet { "One at a time" } else { "Whole sheet" };
+    if button(ui, Button::secondary(sheet).key(Shortcut::alt(Key::W))).1 {
+        out.say(Msg::Talk(TalkMsg::SheetToggled));
+    }
+    if button(ui, Button::secondary("Sheet for home")).1 {
+        out.say(Msg::Talk(TalkMsg::HomeAsked));
+    }
+    if button(ui, Button::secondary("Stop for today")).1 {
+        out.say(Msg::Talk(TalkMsg::StoppedForToday));
+    }
+    if button(ui, Button::secondary("End without a note")).1 {
+        out.say(Msg::Talk(TalkMsg::EndAsked));
+    }
+    ui.add_space(space::S);
+}
+
+fn name_of(set: &QuestionSet) -> &'static str {
+    match set.id.as_str() {
+        "short" => "Short form",
+        "physio" => "Physio form",
+        _ => "Full form",
+    }
+}
+
+fn path_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
+    kit::section(ui, &at.set.title);
     kit::hint(ui, "Any step may be skipped.");
     ui.add_space(space::XS);
-    let conversation = &desk.draft.conversation;
-    for step in talk::path(set, conversation) {
-        let (mark, said) = match talk::state_of(set, conversation, &step.id) {
+    let conversation = &at.desk.draft.conversation;
+    for step in talk::path(at.set, conversation) {
+        let (mark, said) = match talk::state_of(at.set, conversation, &step.id) {
             StepState::Answered | StepState::Standing(_) => ("●", "answered"),
             StepState::Skipped => ("–", "not asked"),
             StepState::NotReached | StepState::NotOnPath => ("○", "to come"),
         };
-        if path_row(ui, &step.id, &step.title, mark, said, step.id == open.id) {
+        if path_row(ui, at, step, mark, said) {
             out.say(Msg::StepOpened(step.id.clone()));
         }
     }
-    if path_row(ui, "decision", "The decision", "→", "always open", false) {
+    let decision = Row { id: "decision", title: "The decision", mark: "→", said: "always open", is_open: false };
+    if row(ui, decision) {
         out.say(Msg::DecisionAsked);
     }
 }
 
-fn path_row(ui: &mut Ui, id: &str, title: &str, mark: &str, said: &str, is_open: bool) -> bool {
+fn path_row(ui: &mut Ui, at: At<'_>, step: &Step, mark: &str, said: &str) -> bool {
+    row(ui, Row { id: &step.id, title: &step.title, mark, said, is_open: step.id == at.step.id })
+}
+
+/// One step on the path.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    id: &'a str,
+    title: &'a str,
+    mark: &'a str,
+    said: &'a str,
+    is_open: bool,
+}
+
+fn row(ui: &mut Ui, spec: Row<'_>) -> bool {
+    let Row { id, title, mark, said, is_open } = spec;
     let colors = palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
     let response = ui.interact(rect, Id::unique(("path", id)), Sense::click());
@@ -103,105 +192,10 @@ fn path_row(ui: &mut Ui, id: &str, title: &str, mark: &str, said: &str, is_open:
     response.clicked()
 }
 
-fn step_ui(ui: &mut Ui, model: &Model, desk: &Desk, set: &QuestionSet, step: &Step, out: &mut Outbox) {
-    let conversation = &desk.draft.conversation;
-    kit::title(ui, &step.title);
-    let colors = palette(ui);
-    let say = talk::words_for(step, conversation);
-    Frame::new().fill(colors.surface).corner_radius(theme::ROUND).inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(RichText::new(format!("“{say}”")).size(19.0)).wrap());
-        for also in step.also.iter().filter(|also| also.say != say && also.when != crate::content::conversation::When::NotInWork) {
-            kit::hint(ui, &format!("{}: “{}”", when_words(also.when), also.say));
-        }
-    });
-    kit::hint(ui, &step.hint);
-    ui.add_space(space::S);
-    prompts_ui(ui, desk, step);
-    let focus_first = model.focus == Some(Focus::First);
-    let fields = talk::fields(step, conversation);
-    // Some fields only show something: the keyboard goes to the first that takes it.
-    let first = fields.iter().position(|field| matches!(field.kind, Kind::One | Kind::Many | Kind::Words));
-    for (index, field) in fields.into_iter().enumerate() {
-        field_ui(ui, desk, set, step, field, focus_first && first == Some(index), out);
-        ui.add_space(space::S);
-    }
-    standing_ui(ui, desk, step, out);
-}
-
-fn when_words(when: crate::content::conversation::When) -> &'static str {
-    use crate::content::conversation::When;
-    match when {
-        When::NotInWork => "Not in work",
-        When::AskedAboutBenefits => "If they ask about benefits",
-        When::JobKnown => "If you know the job",
-    }
-}
-
-/// The three answers that every step offers, in the same place, without colour.
-fn standing_ui(ui: &mut Ui, desk: &Desk, step: &Step, out: &mut Outbox) {
-    let given = desk.draft.conversation.steps.get(&step.id).and_then(|answer| answer.standing);
-    kit::hint(ui, "Or, for this whole step");
-    let labels: Vec<&str> = Standing::ALL.iter().map(|standing| words().standing(*standing)).collect();
-    let chosen = given.and_then(|standing| Standing::ALL.iter().position(|known| *known == standing));
-    let id = format!("standing-{}", step.id);
-    let spec = kit::Choice::new(&id, "For this whole step", &labels, chosen).columns(3).question_hidden();
-    if let Some(standing) = kit::choices(ui, &spec).and_then(|index| Standing::ALL.get(index)) {
-        out.say(Msg::Conversed(ConversationEdit::Standing(*standing)));
-    }
-}
-
-/// What is brought up because of what was said: never a score, never a decision.
-fn prompts_ui(ui: &mut Ui, desk: &Desk, step: &Step) {
-    let colors = palette(ui);
-    let modes = talk::modes(&desk.draft.conversation);
-    let mut prompt = |title: &str, lines: &[String]| {
-        let shown =
-            Frame::new().fill(colors.caution_tint).corner_radius(theme::ROUND).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.label(RichText::new(title).font(theme::semibold(size::BODY)));
-                for line in lines {
-                    ui.add(egui::Label::new(RichText::new(line).size(size::SMALL)).wrap());
-                }
-            });
-        ui.ctx().accesskit_node_builder(shown.response.id, |node| {
-            node.set_role(accesskit::Role::Note);
-            node.set_label(title.to_owned());
-        });
-        ui.add_space(space::S);
-    };
-    if modes.has(Mode::Declined) && step.id == "S1" {
-        prompt("No conversation about work today", &["The note does not depend on it. F8 goes to the decision.".to_owned()]);
-    }
-    if modes.has(Mode::EnergyLimit) {
-        prompt("Effort makes it worse", &["Nothing that raises hours or tasks by a schedule is offered.".to_owned()]);
-    }
-    if modes.has(Mode::SafetyDriving) {
-        let driving = directory::driving();
-        prompt(&driving.title, &driving.lines);
-    }
-    if modes.has(Mode::WorkplaceHazard) {
-        let hazard = directory::workplace();
-        prompt(&hazard.title, &hazard.lines);
-    }
-    if modes.has(Mode::OfferPause) {
-        let pause = directory::pause();
-        prompt(&pause.title, &pause.lines);
-    }
-    if modes.has(Mode::BenefitsAdvice) {
-        prompt(
-            "Money or benefits",
-            &["Name free advice on benefits before any change of work is planned: a welfare rights service or Citizens Advice.".to_owned()],
-        );
-    }
-    if modes.has(Mode::WorkplaceAdvice) {
-        prompt("The workplace", &["Free and impartial advice on rights at work: Acas, or the Labour Relations Agency in Northern Ireland; a trade union for its members.".to_owned()]);
-    }
-}
-
-/// What was said so far, each line with its way back.
+/// What was said so far, each line with its way back; and what was said elsewhere, which is kept.
 fn said_ui(ui: &mut Ui, desk: &Desk, set: &QuestionSet, out: &mut Outbox) {
-    let lines = talk::summary_lines(set, &desk.draft.conversation);
+    let conversation = &desk.draft.conversation;
+    let lines = talk::summary_lines(set, conversation);
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         kit::heading(ui, "Said so far");
@@ -209,21 +203,47 @@ fn said_ui(ui: &mut Ui, desk: &Desk, set: &QuestionSet, out: &mut Outbox) {
             kit::quiet(ui, "Nothing yet. It stays here, and prints nowhere unless that is agreed.");
         }
         for (index, line) in lines.iter().enumerate() {
-            ui.push_id(index, |ui| {
-                ui.horizontal_top(|ui| {
-                    let width = ui.available_width();
-                    ui.vertical(|ui| {
-                        ui.set_width((width - 70.0).max(80.0));
-                        ui.spacing_mut().item_spacing.y = 0.0;
-                        kit::hint(ui, &line.label);
-                        ui.add(egui::Label::new(&line.text).wrap());
-                    });
-                    let colors = palette(ui);
-                    if kit::link(ui, "Change", colors.accent) {
-                        out.say(Msg::StepOpened(line.step.clone()));
-                    }
-                });
-            });
+            if line_ui(ui, index, &line.label, &line.text, "Change") {
+                out.say(Msg::StepOpened(line.step.clone()));
+            }
+        }
+        let off_path = talk::kept_elsewhere(set, conversation);
+        if !off_path.is_empty() {
+            ui.add_space(space::S);
+            kit::section(ui, "Kept, and not asked now");
+            for (index, step) in off_path.into_iter().enumerate() {
+                if line_ui(ui, 100 + index, &step.title, "Answered before", "Delete") {
+                    out.say(Msg::Talk(TalkMsg::Said { step: step.id.clone(), edit: ConversationEdit::Forgotten }));
+                }
+            }
+        }
+        let elsewhere = talk::said_elsewhere(set, conversation);
+        if !elsewhere.is_empty() {
+            ui.add_space(space::S);
+            kit::section(ui, if set.id == "short" { "Said in the longer form" } else { "Said in another form" });
+            for line in &elsewhere {
+                kit::hint(ui, &line.label);
+                ui.add(egui::Label::new(&line.text).wrap());
+            }
         }
     });
+}
+
+/// A line with a link at its end. The answer is whether the link was pressed.
+fn line_ui(ui: &mut Ui, index: usize, label: &str, text: &str, does: &str) -> bool {
+    let mut pressed = false;
+    ui.push_id(index, |ui| {
+        ui.horizontal_top(|ui| {
+            let width = ui.available_width();
+            ui.vertical(|ui| {
+                ui.set_width((width - 70.0).max(80.0));
+                ui.spacing_mut().item_spacing.y = 0.0;
+                kit::hint(ui, label);
+                ui.add(egui::Label::new(text).wrap());
+            });
+            let colors = palette(ui);
+            pressed = kit::link(ui, does, colors.accent);
+        });
+    });
+    pressed
 }

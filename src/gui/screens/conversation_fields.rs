@@ -1,68 +1,157 @@
-//! The fields of a step: single and multiple choices, own words, effects, picks, and the read-back.
+//! The fields of a step: single and multiple choices, own words, effects, ranges, dates, and the read-back.
 
-use egui::{Id, Key, RichText, ScrollArea, Ui};
+use egui::{Id, RichText, Ui};
 
-use crate::app::{ConversationEdit, Desk, EffectDay, Msg};
-use crate::content::adjustments::catalogue;
+use super::conversation_grids::{services_ui, tasks_ui, tried_ui};
+use super::conversation_picks::picks_ui;
+use crate::app::{ConversationEdit, Desk, EffectDay, Model, Msg, TalkMsg};
 use crate::content::conversation::{Effect, Field, Kind, QuestionSet, Step, words};
-use crate::domain::draft::{Amount, Conversation, EffectAnswer, StepAnswer};
+use crate::domain::day;
+use crate::domain::draft::{Amount, EffectAnswer, StepAnswer};
 use crate::gui::Outbox;
-use crate::gui::kit::{self, Button, Choice, Field as TextField, Shortcut, button, choices, text_field, tick};
+use crate::gui::kit::{self, Choice, Field as TextField, choices, text_field, tick};
 use crate::gui::theme::{self, palette, size, space};
 use crate::talk;
 
-/// One field of a step.
-pub fn field_ui(ui: &mut Ui, desk: &Desk, set: &QuestionSet, step: &Step, field: &Field, focus: bool, out: &mut Outbox) {
-    let empty = StepAnswer::default();
-    let answer = desk.draft.conversation.steps.get(&step.id).unwrap_or(&empty);
-    let id = format!("talk-{}-{}", step.id, field.id);
-    match field.kind {
-        Kind::One => one_ui(ui, &id, field, &desk.draft.conversation, answer, focus, out),
-        Kind::Many => many_ui(ui, &id, field, &desk.draft.conversation, answer, focus, out),
-        Kind::Words => {
-            let value = answer.words.get(&field.id).map_or("", String::as_str);
-            let spec = TextField::new(&id, &field.label, value).hint(&field.hint).rows(2).width(ui.available_width()).focus(focus);
-            if let Some(text) = text_field(ui, &spec).changed {
-                out.say(Msg::Conversed(ConversationEdit::Words { field: field.id.clone(), text }));
-            }
-        }
-        Kind::Effects => effects_ui(ui, field, answer, out),
-        Kind::Picks => picks_ui(ui, desk, field, answer, out),
-        Kind::Review => review_ui(ui, desk, set, field),
+/// Where on the conversation a control stands.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    pub model: &'a Model,
+    pub desk: &'a Desk,
+    pub set: &'static QuestionSet,
+    pub step: &'static Step,
+}
+
+impl At<'_> {
+    /// An answer at this step.
+    pub fn said(self, edit: ConversationEdit) -> Msg {
+        Msg::Talk(TalkMsg::Said { step: self.step.id.clone(), edit })
     }
 }
 
-fn one_ui(ui: &mut Ui, id: &str, field: &Field, conversation: &Conversation, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
-    let options = talk::choices(field, conversation);
+/// Whether a field has a control for the keyboard to begin at.
+pub fn takes_keyboard(at: At<'_>, field: &Field) -> bool {
+    match field.kind {
+        Kind::Review | Kind::Effects => false,
+        Kind::Picks => {
+            let picked = at.desk.draft.conversation.steps.get(&at.step.id).map_or(0, |answer| answer.picks.len());
+            field.most.is_none_or(|most| picked < most)
+        }
+        _ => true,
+    }
+}
+
+/// One field of a step.
+pub fn field_ui(ui: &mut Ui, at: At<'_>, field: &Field, focus: bool, out: &mut Outbox) {
+    let empty = StepAnswer::default();
+    let answer = at.desk.draft.conversation.steps.get(&at.step.id).unwrap_or(&empty);
+    match field.kind {
+        Kind::One => one_ui(ui, at, field, answer, focus, out),
+        Kind::Many => many_ui(ui, at, field, answer, focus, out),
+        Kind::Words => words_ui(ui, at, field, answer, focus, out),
+        Kind::Effects => effects_ui(ui, at, field, answer, out),
+        Kind::Picks => picks_ui(ui, at, field, answer, focus, out),
+        Kind::Tasks => tasks_ui(ui, at, field, answer, focus, out),
+        Kind::Tried => tried_ui(ui, at, field, answer, focus, out),
+        Kind::Services => services_ui(ui, at, field, answer, focus, out),
+        Kind::Range => range_ui(ui, at, field, answer, focus, out),
+        Kind::Date => date_ui(ui, at, field, answer, focus, out),
+        Kind::Review => review_ui(ui, at, field),
+    }
+}
+
+fn id_of(at: At<'_>, field: &Field) -> String {
+    format!("talk-{}-{}", at.step.id, field.id)
+}
+
+fn words_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
+    let value = answer.words.get(&field.id).map_or("", String::as_str);
+    let id = id_of(at, field);
+    let rows = if field.id == talk::ids::TASKS { 5 } else { 2 };
+    let spec = TextField::new(&id, &field.label, value).hint(&field.hint).rows(rows).width(ui.available_width()).focus(focus);
+    if let Some(text) = text_field(ui, &spec).changed {
+        out.say(at.said(ConversationEdit::Words { field: field.id.clone(), text }));
+    }
+}
+
+fn one_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
+    let options = talk::choices(field, &at.desk.draft.conversation);
     let labels: Vec<&str> = options.iter().map(|option| option.label.as_str()).collect();
     let chosen = answer.one.get(&field.id).and_then(|given| options.iter().position(|option| option.id == *given));
-    let spec = Choice::new(id, &field.label, &labels, chosen).hint(&field.hint).columns(2).focus(focus);
+    let id = id_of(at, field);
+    let spec = Choice::new(&id, &field.label, &labels, chosen).hint(&field.hint).columns(2).focus(focus);
     if let Some(option) = choices(ui, &spec).and_then(|index| options.get(index)) {
-        out.say(Msg::Conversed(ConversationEdit::One { field: field.id.clone(), option: option.id.clone() }));
+        out.say(at.said(ConversationEdit::One { field: field.id.clone(), option: option.id.clone() }));
     }
 }
 
-fn many_ui(ui: &mut Ui, id: &str, field: &Field, conversation: &Conversation, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
-    ui.label(RichText::new(&field.label).font(theme::semibold(size::BODY)));
-    if !field.hint.is_empty() {
-        kit::hint(ui, &field.hint);
-    }
+fn many_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
+    label_ui(ui, field);
     let given = answer.many.get(&field.id);
-    let options = talk::choices(field, conversation);
+    let options = talk::choices(field, &at.desk.draft.conversation);
     let rows = options.len().div_ceil(2).max(1);
+    let id = id_of(at, field);
     ui.columns(2, |columns| {
         for (index, option) in options.iter().enumerate() {
             let ticked = given.is_some_and(|given| given.contains(&option.id));
             let tick_id = format!("{id}-{}", option.id);
             if tick(&mut columns[index / rows], &tick_id, &option.label, ticked, focus && index == 0).is_some() {
-                out.say(Msg::Conversed(ConversationEdit::Many { field: field.id.clone(), option: option.id.clone() }));
+                out.say(at.said(ConversationEdit::Many { field: field.id.clone(), option: option.id.clone() }));
             }
         }
     });
 }
 
+/// The question of a field that is made of several controls.
+pub fn label_ui(ui: &mut Ui, field: &Field) {
+    ui.label(RichText::new(&field.label).font(theme::semibold(size::BODY)));
+    if !field.hint.is_empty() {
+        kit::hint(ui, &field.hint);
+    }
+}
+
+fn range_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
+    label_ui(ui, field);
+    let given = answer.ranges.get(&field.id).cloned().unwrap_or_default();
+    let days = [given.better_day.as_str(), given.usual.as_str(), given.worse_day.as_str()];
+    days_ui(ui, &id_of(at, field), days, focus, &mut |day, text| {
+        out.say(at.said(ConversationEdit::RangeWords { field: field.id.clone(), day, text }));
+    });
+}
+
+/// Three fields side by side: a better, a usual and a worse day.
+fn days_ui(ui: &mut Ui, id: &str, values: [&str; 3], focus: bool, changed: &mut dyn FnMut(EffectDay, String)) {
+    let width = ((ui.available_width() - 2.0 * space::M) / 3.0).max(110.0);
+    let labels = [&words().better_day, &words().usual, &words().worse_day];
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        for (index, day) in [EffectDay::Better, EffectDay::Usual, EffectDay::Worse].into_iter().enumerate() {
+            let id = format!("{id}-{day:?}");
+            let spec = TextField::new(&id, labels[index], values[index]).width(width).focus(focus && index == 0);
+            if let Some(text) = text_field(ui, &spec).changed {
+                changed(day, text);
+            }
+        }
+    });
+}
+
+/// A date as typed, with how it reads.
+fn date_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
+    let value = answer.words.get(&field.id).map_or("", String::as_str);
+    let id = id_of(at, field);
+    let reads = talk::review_on(&at.desk.draft.conversation, at.model.today());
+    let error = (!value.trim().is_empty() && reads.is_none()).then_some("This does not read as a date. Type it as 3 dec or 3/12/26.");
+    let spec = TextField::new(&id, &field.label, value).hint(&field.hint).width(240.0).error(error).focus(focus);
+    if let Some(text) = text_field(ui, &spec).changed {
+        out.say(at.said(ConversationEdit::Words { field: field.id.clone(), text }));
+    }
+    if let Some(on) = reads {
+        kit::hint(ui, &day::short(on));
+    }
+}
+
 /// The functions that may be affected: a list to tick from, and for each one ticked how much and on which day.
-fn effects_ui(ui: &mut Ui, field: &Field, answer: &StepAnswer, out: &mut Outbox) {
+fn effects_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, out: &mut Outbox) {
     ui.label(RichText::new(&field.label).font(theme::semibold(size::BODY)));
     kit::hint(ui, "Open what was named. Nothing needs to be gone through.");
     let all = &words().effects;
@@ -77,7 +166,7 @@ fn effects_ui(ui: &mut Ui, field: &Field, answer: &StepAnswer, out: &mut Outbox)
                     open.insert(effect.id.clone());
                 } else {
                     open.remove(&effect.id);
-                    out.say(Msg::Conversed(ConversationEdit::EffectForgotten { effect: effect.id.clone() }));
+                    out.say(at.said(ConversationEdit::EffectForgotten { effect: effect.id.clone() }));
                 }
             }
         }
@@ -85,12 +174,12 @@ fn effects_ui(ui: &mut Ui, field: &Field, answer: &StepAnswer, out: &mut Outbox)
     ui.add_space(space::S);
     for effect in all.iter().filter(|effect| answer.effects.contains_key(&effect.id) || open.contains(&effect.id)) {
         let given = answer.effects.get(&effect.id).cloned().unwrap_or_default();
-        effect_ui(ui, effect, &given, out);
+        effect_ui(ui, at, effect, &given, out);
     }
     ui.data_mut(|data| data.insert_temp(open_id, open));
 }
 
-fn effect_ui(ui: &mut Ui, effect: &Effect, given: &EffectAnswer, out: &mut Outbox) {
+fn effect_ui(ui: &mut Ui, at: At<'_>, effect: &Effect, given: &EffectAnswer, out: &mut Outbox) {
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let labels: Vec<&str> = Amount::ALL.iter().map(|amount| words().amount(*amount)).collect();
@@ -99,89 +188,22 @@ fn effect_ui(ui: &mut Ui, effect: &Effect, given: &EffectAnswer, out: &mut Outbo
         let spec =
             Choice::new(&id, &effect.label, &labels, chosen).hint(&effect.hint).columns(if ui.available_width() > 620.0 { 5 } else { 3 });
         if let Some(amount) = choices(ui, &spec).and_then(|index| Amount::ALL.get(index)) {
-            out.say(Msg::Conversed(ConversationEdit::EffectAmount { effect: effect.id.clone(), amount: *amount }));
+            out.say(at.said(ConversationEdit::EffectAmount { effect: effect.id.clone(), amount: *amount }));
         }
-        let width = ((ui.available_width() - 2.0 * space::M) / 3.0).max(110.0);
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = space::M;
-            for (day, label, value) in [
-                (EffectDay::Better, &words().better_day, &given.better_day),
-                (EffectDay::Usual, &words().usual, &given.usual),
-                (EffectDay::Worse, &words().worse_day, &given.worse_day),
-            ] {
-                let id = format!("effect-{}-{day:?}", effect.id);
-                if let Some(text) = text_field(ui, &TextField::new(&id, label, value).width(width)).changed {
-                    out.say(Msg::Conversed(ConversationEdit::EffectWords { effect: effect.id.clone(), day, text }));
-                }
-            }
+        let days = [given.better_day.as_str(), given.usual.as_str(), given.worse_day.as_str()];
+        days_ui(ui, &format!("effect-{}", effect.id), days, false, &mut |day, text| {
+            out.say(at.said(ConversationEdit::EffectWords { effect: effect.id.clone(), day, text }));
         });
     });
-}
-
-/// Changes at work: what is picked, editable, and what may be picked. Nothing is ever added by itself.
-fn picks_ui(ui: &mut Ui, desk: &Desk, field: &Field, answer: &StepAnswer, out: &mut Outbox) {
-    ui.label(RichText::new(&field.label).font(theme::semibold(size::BODY)));
-    if let Some(most) = field.most {
-        kit::hint(ui, &format!("Up to {most}. Edit the words as you like."));
-    }
-    for (index, pick) in answer.picks.iter().enumerate() {
-        ui.horizontal_top(|ui| {
-            let width = (ui.available_width() - 110.0).max(120.0);
-            let id = format!("pick-{index}");
-            let label = format!("Picked change {}", index + 1);
-            if let Some(text) = text_field(ui, &TextField::new(&id, &label, &pick.text).label_hidden().width(width)).changed {
-                out.say(Msg::Conversed(ConversationEdit::PickEdited { index, text }));
-            }
-            ui.push_id(index, |ui| {
-                if button(ui, Button::secondary("Remove")).1 {
-                    out.say(Msg::Conversed(ConversationEdit::PickRemoved { index }));
-                }
-            });
-        });
-    }
-    for caution in talk::cautions(&desk.draft.conversation) {
-        kit::hint(ui, &format!("{}. {}", caution.pick + 1, caution.text));
-    }
-    if field.most.is_some_and(|most| answer.picks.len() >= most) {
-        return;
-    }
-    let search_id = Id::unique("talk-pick-search");
-    let mut search: String = ui.data(|data| data.get_temp(search_id)).unwrap_or_default();
-    ui.horizontal_top(|ui| {
-        let spec = TextField::new("talk-pick-search", "Look for a change, or write one", &search)
-            .hint("By task or function")
-            .width((ui.available_width() - 170.0).max(160.0));
-        if let Some(text) = text_field(ui, &spec).changed {
-            search = text;
-        }
-        ui.vertical(|ui| {
-            ui.add_space(44.0);
-            if button(ui, Button::secondary("Add as written").key(Shortcut::alt(Key::A)).enabled(!search.trim().is_empty())).1 {
-                out.say(Msg::Conversed(ConversationEdit::PickWritten { text: std::mem::take(&mut search) }));
-            }
-        });
-    });
-    let offers = talk::offers(&desk.draft.conversation, catalogue(), &search);
-    ScrollArea::vertical().id_salt("talk-offers").max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
-        for offer in offers.iter().filter(|offer| !offer.is_picked).take(40) {
-            let row = kit::Row { id: &offer.adjustment.id, name: &offer.adjustment.text, detail: "", end: "Add", key: "", focus: false };
-            if kit::row(ui, row) {
-                out.say(Msg::Conversed(ConversationEdit::PickToggled { id: offer.adjustment.id.clone() }));
-            }
-        }
-        if offers.is_empty() {
-            kit::quiet(ui, "Nothing in the catalogue matches. You can add it as written.");
-        }
-    });
-    ui.data_mut(|data| data.insert_temp(search_id, search));
 }
 
 /// What would be written: read out, and nothing to answer.
-fn review_ui(ui: &mut Ui, desk: &Desk, set: &QuestionSet, field: &Field) {
+fn review_ui(ui: &mut Ui, at: At<'_>, field: &Field) {
+    let conversation = &at.desk.draft.conversation;
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         kit::heading(ui, &field.label);
-        let picks: Vec<_> = desk.draft.conversation.steps.values().flat_map(|answer| answer.picks.iter().cloned()).collect();
+        let picks: Vec<_> = conversation.steps.values().flat_map(|answer| answer.picks.iter().cloned()).collect();
         let comments = talk::comments_from(&picks);
         kit::hint(ui, "Words for the comments, once you choose to use them on the note");
         if comments.is_empty() {
@@ -189,7 +211,23 @@ fn review_ui(ui: &mut Ui, desk: &Desk, set: &QuestionSet, field: &Field) {
         } else {
             ui.add(egui::Label::new(comments).wrap());
         }
+        let plan = talk::plan_from(conversation);
+        let mut lines: Vec<(&str, String)> = vec![("What matters", plan.what_matters), ("On a bad day", plan.when_worse)];
+        lines.extend(plan.difficulties.into_iter().map(|row| {
+            let days = [(&words().better_day, row.better_day), (&words().usual, row.usual), (&words().worse_day, row.worse_day)];
+            let said = days.into_iter().filter(|(_, text)| !text.is_empty()).map(|(day, text)| format!("{day}: {text}"));
+            ("What is hard", std::iter::once(row.what).chain(said).collect::<Vec<_>>().join(". "))
+        }));
+        lines.push(("Services wanted", plan.services.join("; ")));
+        lines.retain(|(_, text)| !text.is_empty());
+        if !lines.is_empty() {
+            ui.add_space(space::S);
+            kit::hint(ui, "For the plan, where a plan is wanted");
+            for (label, text) in lines {
+                ui.add(egui::Label::new(format!("{label}: {text}")).wrap());
+            }
+        }
+        ui.add_space(space::S);
         kit::hint(ui, "Everything else that was said stays in these records. It prints nowhere without agreement.");
-        let _ = set;
     });
 }

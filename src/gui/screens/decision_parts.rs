@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::finding::finding_ui;
-use crate::app::{DecisionEdit, Desk, Focus, Model, Msg};
+use crate::app::{DecisionEdit, Desk, Focus, Model, Msg, TalkMsg, can_fill};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise};
 use crate::domain::day;
 use crate::domain::period::Period;
@@ -226,10 +226,13 @@ impl Parts<'_> {
         if let Some(text) = text_field(ui, &spec).changed {
             out.say(Msg::Decided(DecisionEdit::Comments(text)));
         }
-        if self.desk.draft.conversation.steps.values().any(|answer| !answer.picks.is_empty())
+        if can_fill(&self.desk.draft)
             && button(ui, Button::secondary("Use the words picked in the conversation").key(Shortcut::alt(Key::U))).1
         {
             out.say(Msg::PicksUsed);
+        }
+        if !self.desk.draft.conversation.filled.is_empty() && button(ui, Button::secondary("Take those words and ticks back")).1 {
+            out.say(Msg::Talk(TalkMsg::FilledTakenBack));
         }
         self.findings(ui, rules::Field::Comments, decision.comments.trim().is_empty(), out);
     }

@@ -10,7 +10,7 @@ use crate::domain::life::Verb;
 use crate::domain::period::Period;
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Field, Shortcut, button, text_field};
-use crate::gui::preview::page_ui;
+use crate::gui::preview::document_ui;
 use crate::gui::theme::{self, palette, size, space};
 
 /// The note beside what can be done with it.
@@ -24,9 +24,7 @@ pub fn note_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         super::super::frame::scrolled(ui, "note-actions", |ui| actions_ui(ui, model, view, out));
     });
     Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(16)).show(ui, |ui| {
-        if let Some(sheet) = view.document.sheets().first() {
-            page_ui(ui, "note-page", "The page", sheet, true);
-        }
+        document_ui(ui, "note-page", &view.document);
     });
 }
 
@@ -64,10 +62,8 @@ fn actions_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Outbox) {
         out.say(Msg::PdfPrintPressed);
     }
     ui.add_space(space::S);
-    let spec = Field::new("note-folder", "Folder for the PDF", &view.folder)
-        .hint("The PDF holds health data and stays on this computer: delete it from shared places.")
-        .width(ui.available_width())
-        .focus(wants(model, &Input::PdfFolder));
+    let spec =
+        Field::new("note-folder", "Folder for the PDF", &view.folder).width(ui.available_width()).focus(wants(model, &Input::PdfFolder));
     if let Some(text) = text_field(ui, &spec).changed {
         out.say(Msg::Typed(Input::PdfFolder, text));
     }

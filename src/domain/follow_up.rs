@@ -1,0 +1,423 @@
+//! Asking again after one, three, six and twelve months, where the person asked for it: how work is going, in their own account.
+//!
+//! It measures no person: there is no total, no good or bad answer, and whether somebody gets a benefit has no field.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::day::{self, Day};
+use super::id::{FollowUpId, PatientId};
+
+/// When to ask again, counted from the day it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum After {
+    OneMonth,
+    ThreeMonths,
+    SixMonths,
+    TwelveMonths,
+}
+
+impl After {
+    /// All, the soonest first.
+    pub const ALL: [Self; 4] = [Self::OneMonth, Self::ThreeMonths, Self::SixMonths, Self::TwelveMonths];
+
+    /// In months.
+    #[must_use]
+    pub fn months(self) -> u32 {
+        match self {
+            Self::OneMonth => 1,
+            Self::ThreeMonths => 3,
+            Self::SixMonths => 6,
+            Self::TwelveMonths => 12,
+        }
+    }
+
+    /// As shown on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::OneMonth => "1 month",
+            Self::ThreeMonths => "3 months",
+            Self::SixMonths => "6 months",
+            Self::TwelveMonths => "12 months",
+        }
+    }
+
+    /// The choice of the conversation's question that stands for it.
+    #[must_use]
+    pub fn of_choice(choice: &str) -> Option<Self> {
+        Some(match choice {
+            "1_month" => Self::OneMonth,
+            "3_months" => Self::ThreeMonths,
+            "6_months" => Self::SixMonths,
+            "12_months" => Self::TwelveMonths,
+            _ => return None,
+        })
+    }
+
+    /// The number of months of the records.
+    #[must_use]
+    pub fn of_months(months: u32) -> Option<Self> {
+        Self::ALL.into_iter().find(|after| after.months() == months)
+    }
+
+    /// The day on which it is due: the same day of a later month, or that month's last.
+    #[must_use]
+    pub fn due(self, from: Day) -> Day {
+        day::corresponding(from, self.months()).unwrap_or_else(|| day::last_day(from, self.months()))
+    }
+}
+
+/// How to be in touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Touch {
+    Telephone,
+    Letter,
+    Message,
+    InPerson,
+    PrefersNotToSay,
+}
+
+impl Touch {
+    /// All, in the conversation's order.
+    pub const ALL: [Self; 5] = [Self::Telephone, Self::Letter, Self::Message, Self::InPerson, Self::PrefersNotToSay];
+
+    /// As shown on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Telephone => "Telephone",
+            Self::Letter => "Letter",
+            Self::Message => "Text message",
+            Self::InPerson => "In person",
+            Self::PrefersNotToSay => "Prefers not to say",
+        }
+    }
+
+    /// The choice of the conversation's question that stands for it.
+    #[must_use]
+    pub fn of_choice(choice: &str) -> Option<Self> {
+        Some(match choice {
+            "telephone" => Self::Telephone,
+            "letter" => Self::Letter,
+            "message" => Self::Message,
+            "in_person" => Self::InPerson,
+            "prefers_not_to_say" => Self::PrefersNotToSay,
+            _ => return None,
+        })
+    }
+}
+
+/// Where somebody stands with work, in their own account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkStatus {
+    InWorkUsual,
+    InWorkAdjusted,
+    PhasedReturn,
+    OffSick,
+    OutOfWorkWantsWork,
+    OutOfWorkNotSeeking,
+    UnpaidCaringOrStudy,
+    SelfEmployedReduced,
+    Retired,
+    PrefersNotToSay,
+    Unknown,
+}
+
+impl WorkStatus {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 11] = [
+        Self::InWorkUsual,
+        Self::InWorkAdjusted,
+        Self::PhasedReturn,
+        Self::OffSick,
+        Self::OutOfWorkWantsWork,
+        Self::OutOfWorkNotSeeking,
+        Self::UnpaidCaringOrStudy,
+        Self::SelfEmployedReduced,
+        Self::Retired,
+        Self::PrefersNotToSay,
+        Self::Unknown,
+    ];
+
+    /// As shown on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::InWorkUsual => "In work, as before",
+            Self::InWorkAdjusted => "In work, with changes",
+            Self::PhasedReturn => "Returning in steps",
+            Self::OffSick => "Off sick",
+            Self::OutOfWorkWantsWork => "Out of work, looking for it",
+            Self::OutOfWorkNotSeeking => "Out of work, not looking",
+            Self::UnpaidCaringOrStudy => "Caring or studying",
+            Self::SelfEmployedReduced => "Self-employed, doing less",
+            Self::Retired => "Retired",
+            Self::PrefersNotToSay => "Prefers not to say",
+            Self::Unknown => "Not known",
+        }
+    }
+}
+
+/// What became of one adjustment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdjustmentState {
+    Asked,
+    Agreed,
+    InPlace,
+    Refused,
+    NotNeeded,
+    Unknown,
+}
+
+impl AdjustmentState {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [Self::Asked, Self::Agreed, Self::InPlace, Self::Refused, Self::NotNeeded, Self::Unknown];
+
+    /// As shown on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Asked => "Asked for",
+            Self::Agreed => "Agreed",
+            Self::InPlace => "In place",
+            Self::Refused => "Refused",
+            Self::NotNeeded => "Not needed",
+            Self::Unknown => "Not known",
+        }
+    }
+}
+
+/// Yes, no, or one of the two answers that every question has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YesNo {
+    Yes,
+    No,
+    Unsure,
+    PrefersNotToSay,
+}
+
+impl YesNo {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Yes, Self::No, Self::Unsure, Self::PrefersNotToSay];
+
+    /// As shown on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Yes => "Yes",
+            Self::No => "No",
+            Self::Unsure => "Not sure",
+            Self::PrefersNotToSay => "Prefers not to say",
+        }
+    }
+}
+
+/// One of the four questions on wellbeing: ONS4, Office for National Statistics. Each is an answer of its own; they are never added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wellbeing {
+    Satisfied,
+    Worthwhile,
+    Happy,
+    Anxious,
+}
+
+impl Wellbeing {
+    /// All, in the order in which they are asked.
+    pub const ALL: [Self; 4] = [Self::Satisfied, Self::Worthwhile, Self::Happy, Self::Anxious];
+
+    /// The published wording.
+    #[must_use]
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Satisfied => "Overall, how satisfied are you with your life nowadays?",
+            Self::Worthwhile => "Overall, to what extent do you feel that the things you do in your life are worthwhile?",
+            Self::Happy => "Overall, how happy did you feel yesterday?",
+            Self::Anxious => "Overall, how anxious did you feel yesterday?",
+        }
+    }
+}
+
+/// Where the wording of [`Wellbeing`] comes from.
+pub const WELLBEING_SOURCE: &str =
+    "ONS4: Office for National Statistics, personal well-being user guidance. 0 is not at all, 10 is completely. Four separate answers.";
+
+/// What a person said at a follow-up. Nothing is chosen until it is said; what was left out stays out.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FollowUpAnswers {
+    pub work_status: Option<WorkStatus>,
+    /// Hours a week, the least and the most, as typed.
+    pub hours_least: String,
+    pub hours_most: String,
+    /// By the adjustment's own sentence.
+    pub adjustments: BTreeMap<String, AdjustmentState>,
+    pub worse_because_of_work: Option<YesNo>,
+    pub felt_pressured: Option<YesNo>,
+    /// From 0 to 10, each by itself.
+    pub wellbeing: BTreeMap<Wellbeing, u8>,
+    pub own_words: String,
+    pub what_helped: String,
+    pub what_harmed: String,
+}
+
+/// A follow-up that was asked for.
+#[derive(Clone, PartialEq)]
+pub struct FollowUp {
+    pub id: FollowUpId,
+    pub patient: PatientId,
+    pub patient_name: String,
+    pub after: After,
+    /// The day from which it counts.
+    pub from: Day,
+    pub due: Day,
+    pub touch: Touch,
+    /// Its answers and the day on which they were given.
+    pub answered: Option<(Day, FollowUpAnswers)>,
+    /// The person could not be reached, on that day.
+    pub not_reached: Option<Day>,
+}
+
+/// What a person asked for. Off until they ask.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wish {
+    pub after: BTreeSet<After>,
+    pub touch: Option<Touch>,
+}
+
+/// The symptoms came back, or another absence began.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recurrence {
+    pub began: Day,
+    #[serde(default)]
+    pub ended: Option<Day>,
+    #[serde(default)]
+    pub linked: Option<YesNo>,
+    /// What the person thinks brought it on.
+    #[serde(default)]
+    pub words: String,
+}
+
+super::redacted_debug!(FollowUpAnswers, FollowUp, Recurrence);
+
+/// How many said each thing, out of how many who were asked: a count of answers, and no measure of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    pub question: String,
+    /// Every answer that there is, with how often it was given.
+    pub counts: Vec<(String, usize)>,
+    /// Follow-ups that were done, whatever was answered.
+    pub of: usize,
+    /// Of these, nothing was said to this question.
+    pub unknown: usize,
+}
+
+/// What all follow-ups of a practice say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    /// Follow-ups that have come due.
+    pub due: usize,
+    /// Of these, done.
+    pub done: usize,
+    /// Of these, the person was not reached.
+    pub not_reached: usize,
+    pub tallies: Vec<Tally>,
+}
+
+/// What stands above every count.
+pub const NOT_A_MEASURE: &str =
+    "Counts of answers, not a measure of the person or of the clinician. Leaving a benefit is not an outcome and is not recorded.";
+
+/// In an export, counts below this are not given.
+pub const LEAST_EXPORTED: usize = 10;
+
+impl Outcomes {
+    /// Counts the answers of follow-ups that came due by a day.
+    #[must_use]
+    pub fn of(all: &[FollowUp], today: Day) -> Self {
+        let due: Vec<&FollowUp> = all.iter().filter(|follow_up| follow_up.due <= today || follow_up.answered.is_some()).collect();
+        let answers: Vec<&FollowUpAnswers> =
+            due.iter().filter_map(|follow_up| follow_up.answered.as_ref().map(|(_, answers)| answers)).collect();
+        let tallies = vec![
+            tally("Work now", &answers, &WorkStatus::ALL.map(|status| (status, status.title())), |a| a.work_status),
+            tally("Worse because of work", &answers, &YesNo::ALL.map(|answer| (answer, answer.title())), |a| a.worse_because_of_work),
+            tally("Felt pressured", &answers, &YesNo::ALL.map(|answer| (answer, answer.title())), |a| a.felt_pressured),
+            adjustments(&answers),
+            told("What helped", &answers, |a| &a.what_helped),
+            told("What did harm", &answers, |a| &a.what_harmed),
+        ];
+        let not_reached = due.iter().filter(|follow_up| follow_up.answered.is_none() && follow_up.not_reached.is_some()).count();
+        Self { due: due.len(), done: answers.len(), not_reached, tallies }
+    }
+
+    /// The counts as a table of commas, with small ones left out.
+    ///
+    /// Where one count of a question alone would be left out it could be worked out from the others: the next smallest goes too.
+    #[must_use]
+    pub fn export(&self) -> String {
+        let small = |count: usize| if count < LEAST_EXPORTED { format!("under {LEAST_EXPORTED}") } else { count.to_string() };
+        let mut lines = vec!["question,answer,count,of".to_owned()];
+        for (name, count) in [("Due", self.due), ("Done", self.done), ("Not reached", self.not_reached)] {
+            lines.push(format!("Follow-ups,{name},{},", small(count)));
+        }
+        for tally in &self.tallies {
+            let mut rows: Vec<(&str, usize)> = tally.counts.iter().map(|(answer, count)| (answer.as_str(), *count)).collect();
+            rows.push(("Nothing said", tally.unknown));
+            let hidden = hidden(&rows);
+            for (index, (answer, count)) in rows.iter().enumerate() {
+                let shown = if hidden.contains(&index) && *count >= LEAST_EXPORTED { "left out".to_owned() } else { small(*count) };
+                lines.push(format!("{},{answer},{shown},{}", tally.question, small(tally.of)));
+            }
+        }
+        lines.push(format!("\"{NOT_A_MEASURE}\",,,"));
+        lines.join("\n") + "\n"
+    }
+}
+
+/// The rows whose count is not given.
+fn hidden(rows: &[(&str, usize)]) -> BTreeSet<usize> {
+    let mut hidden: BTreeSet<usize> = rows.iter().enumerate().filter(|(_, row)| row.1 < LEAST_EXPORTED).map(|(index, _)| index).collect();
+    if hidden.len() == 1
+        && let Some((next, _)) = rows.iter().enumerate().filter(|(index, _)| !hidden.contains(index)).min_by_key(|(_, row)| row.1)
+    {
+        hidden.insert(next);
+    }
+    hidden
+}
+
+fn tally<T: PartialEq + Copy>(
+    question: &str,
+    answers: &[&FollowUpAnswers],
+    options: &[(T, &str)],
+    read: impl Fn(&FollowUpAnswers) -> Option<T>,
+) -> Tally {
+    let given: Vec<T> = answers.iter().filter_map(|answer| read(answer)).collect();
+    let counts = options.iter().map(|(option, title)| ((*title).to_owned(), given.iter().filter(|one| *one == option).count())).collect();
+    Tally { question: question.to_owned(), counts, of: answers.len(), unknown: answers.len() - given.len() }
+}
+
+/// Adjustments are counted one by one: "of" is how many there were.
+fn adjustments(answers: &[&FollowUpAnswers]) -> Tally {
+    let states: Vec<AdjustmentState> = answers.iter().flat_map(|answer| answer.adjustments.values().copied()).collect();
+    let count = |state: AdjustmentState| states.iter().filter(|one| **one == state).count();
+    let counts = AdjustmentState::ALL.map(|state| (state.title().to_owned(), count(state))).to_vec();
+    Tally { question: "Adjustments".into(), counts, of: states.len(), unknown: 0 }
+}
+
+fn told(question: &str, answers: &[&FollowUpAnswers], read: impl Fn(&FollowUpAnswers) -> &String) -> Tally {
+    let told = answers.iter().filter(|answer| !read(answer).trim().is_empty()).count();
+    let counts = vec![("Something was said".to_owned(), told)];
+    Tally { question: question.to_owned(), counts, of: answers.len(), unknown: answers.len() - told }
+}
+
+#[cfg(test)]
+#[path = "follow_up_tests.rs"]
+mod tests;

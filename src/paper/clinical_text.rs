@@ -1,0 +1,59 @@
+//! The text for the clinical record: the answers and the decision as plain lines, to be copied and not printed.
+
+use crate::content::conversation::by_name;
+use crate::content::documents::{common, named};
+use crate::domain::case::{Advice, Case};
+use crate::domain::day::numeric;
+use crate::domain::draft::Conversation;
+use crate::domain::period::Period;
+use crate::talk::summary_lines;
+
+/// The conversation and the decision as plain text, a line each. What was not reached in the conversation is not there.
+#[must_use]
+pub fn clinical_text(case: &Case, conv: &Conversation) -> String {
+    let mut lines = decision(case);
+    if let Some(set) = by_name(&conv.question_set) {
+        let said = summary_lines(set, conv);
+        if !said.is_empty() {
+            lines.push(String::new());
+            lines.push(format!("Work and health conversation ({})", conv.question_set));
+            lines.extend(said.into_iter().map(|line| format!("{}: {}", line.label, in_one_line(&line.text))));
+        }
+    }
+    lines.join("\n")
+}
+
+fn decision(case: &Case) -> Vec<String> {
+    let statement = &case.statement;
+    let mut lines =
+        vec![format!("Fitness for work, assessed {} ({})", numeric(case.assessment.on), case.assessment.kind.title().to_lowercase())];
+    let mut line = |label: &str, text: String| {
+        if !text.trim().is_empty() {
+            lines.push(format!("{label}: {}", in_one_line(&text)));
+        }
+    };
+    line("Condition", statement.conditions.clone());
+    let advice = statement.advice.iter().map(|advice| match advice {
+        Advice::NotFit => "not fit for work",
+        Advice::MayBeFit => "may be fit for work",
+        Advice::Fit => "fit for work (no such statement exists)",
+    });
+    line("Advice", advice.collect::<Vec<_>>().join("; "));
+    let benefits = statement.may_benefit_from.iter().map(|benefit| named(&common().benefits, benefit).to_lowercase());
+    line("May benefit from", benefits.collect::<Vec<_>>().join("; "));
+    line("Comments", statement.comments.clone());
+    let period = match statement.period.resolve(case.assessment.on) {
+        Ok(Period::Dated { from, to }) => format!("{} to {}", numeric(from), numeric(to)),
+        Ok(Period::Indefinite { from }) => format!("from {}, indefinite", numeric(from)),
+        Err(_) => String::new(),
+    };
+    line("Period", period);
+    let again = statement.assess_again.map(|again| if again { "yes" } else { "no" }.to_owned());
+    line("To be assessed again", again.unwrap_or_default());
+    line("Clinician", format!("{}, {}", case.issuer.name.trim(), case.issuer.profession.title().to_lowercase()));
+    lines
+}
+
+fn in_one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" / ")
+}

@@ -1,0 +1,68 @@
+//! The questions on paper, to fill in at home: boxes to tick, lines to write on, and nothing that must be answered.
+
+use super::Document;
+use super::flow::{Flow, TextSize};
+use crate::content::conversation::{Field, Kind, QuestionSet, words as talk_words};
+use crate::content::documents::{HomeSheet, home_sheet as words};
+use crate::domain::draft::Standing;
+use crate::domain::paper_kind::PaperKind;
+
+/// A question set as a sheet to fill in.
+#[must_use]
+pub fn home_sheet(set: &QuestionSet, id: &str, size: TextSize) -> Document {
+    let words = words();
+    let title = PaperKind::HomeSheet.title();
+    let mut flow = Flow::new(PaperKind::HomeSheet, title, id, size, &words.footer);
+    flow.paragraph(&words.opening).paragraph(&words.safe);
+    flow.signatures(&[&words.name, &words.date]);
+    let asked = set.steps.iter().filter(|step| step.fields.iter().any(|field| field.kind != Kind::Review));
+    for (number, step) in asked.enumerate() {
+        flow.heading(2, &format!("{}. {}", number + 1, step.title)).paragraph(&step.say);
+        for field in &step.fields {
+            ask(&mut flow, field, words);
+        }
+        let standing = [Standing::NotSure, Standing::PrefersNotToSay, Standing::NotRelevant];
+        let labels: Vec<String> = standing.into_iter().map(|standing| talk_words().standing(standing).to_owned()).collect();
+        flow.paragraph(&words.or).boxes(&labels);
+    }
+    flow.small(&set.name());
+    flow.finish()
+}
+
+fn ask(flow: &mut Flow, field: &Field, words: &HomeSheet) {
+    let labels: Vec<String> = field.options.iter().map(|choice| choice.label.clone()).collect();
+    match field.kind {
+        Kind::One => {
+            flow.heading(3, &field.label).paragraph(&words.one).boxes(&labels);
+        }
+        Kind::Many => {
+            flow.heading(3, &field.label).paragraph(&words.many).boxes(&labels);
+        }
+        Kind::Words => {
+            flow.heading(3, &field.label).paragraph(&words.own_words).writing_lines(2);
+        }
+        Kind::Effects => {
+            let effects: Vec<String> = talk_words().effects.iter().map(|effect| effect.label.clone()).collect();
+            flow.heading(3, &field.label).paragraph(&words.many).boxes(&effects).paragraph(&words.days).writing_lines(3);
+        }
+        Kind::Picks => {
+            flow.heading(3, &field.label).paragraph(&words.ideas).writing_lines(3);
+        }
+        Kind::Tasks => {
+            flow.heading(3, &field.label).paragraph(&words.own_words).writing_lines(4);
+        }
+        Kind::Tried => {
+            flow.heading(3, &field.label).paragraph(&words.own_words).writing_lines(2);
+        }
+        Kind::Services => {
+            flow.heading(3, &field.label).paragraph(&words.many).boxes(&labels);
+        }
+        Kind::Range => {
+            flow.heading(3, &field.label).paragraph(&words.days).writing_lines(3);
+        }
+        Kind::Date => {
+            flow.heading(3, &field.label).writing_lines(1);
+        }
+        Kind::Review => {}
+    }
+}

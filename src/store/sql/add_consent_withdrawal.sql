@@ -1,0 +1,1 @@
+INSERT INTO consent_withdrawal (consent, at, clinician) VALUES (:consent, :at, :clinician)

@@ -1,0 +1,1 @@
+INSERT INTO recurrence (patient, began, content) VALUES (:patient, :began, :content)

@@ -1,0 +1,1 @@
+UPDATE follow_up SET answered_on = :on, answers = :answers WHERE id = :id

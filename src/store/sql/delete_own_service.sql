@@ -1,0 +1,1 @@
+DELETE FROM own_service WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT id, title, ended_at, note, patient, shown FROM conversation WHERE id = :id

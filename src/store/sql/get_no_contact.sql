@@ -1,0 +1,1 @@
+SELECT since FROM no_contact WHERE patient = :patient

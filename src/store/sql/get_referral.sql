@@ -1,0 +1,1 @@
+SELECT content FROM referral WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT content FROM own_service ORDER BY id

@@ -1,0 +1,1 @@
+SELECT content FROM recurrence WHERE patient = :patient ORDER BY began
