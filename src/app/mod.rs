@@ -14,6 +14,7 @@ mod people;
 pub mod phased;
 pub mod practising;
 pub mod printing;
+mod records;
 mod renewal;
 pub mod scan;
 pub mod services;
@@ -34,6 +35,7 @@ pub use people::{
     PersonRow,
 };
 pub use printing::{PrintingCmd, PrintingDone, PrintingMsg};
+pub use records::{JoinedEntry, PersonPart, RecordForm, RecordsCmd, RecordsDone, RecordsMsg, RecordsRoom};
 pub use renewal::{NewDraft, renewal, replacement};
 pub use scan::{Scan, ScanCmd, ScanDone, ScanMsg};
 pub use update::{agreed, can_fill, letter_document, may_answer, update};

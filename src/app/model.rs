@@ -11,6 +11,7 @@ use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
 use super::people::{Held, LOCK_AFTER_USUAL, People, PersonField};
 use super::phased::PhasedDesk;
+use super::records::RecordsRoom;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
 use crate::domain::day::{self, Day};
@@ -50,6 +51,8 @@ pub struct Model {
     pub resume: Option<(Place, Resume)>,
     /// Where the note that is being begun will open.
     pub begin_at: Option<Place>,
+    /// Backups, bundles and whole records.
+    pub records: RecordsRoom,
     /// What judging all stored notes again found.
     pub recheck: Option<Vec<String>>,
     /// A note that was read from its code.
@@ -207,6 +210,7 @@ pub enum Place {
     ReferralLetter,
     FollowUp,
     Practising,
+    Records,
 }
 
 /// What the first screen lists.
@@ -400,6 +404,7 @@ impl Model {
             discarding: None,
             resume: None,
             begin_at: None,
+            records: RecordsRoom::default(),
             recheck: None,
             scan: None,
             printers: None,

@@ -10,6 +10,7 @@ use super::model::{Focus, Notice, Place, Settings, Theme};
 use super::people::{PeopleCmd, PeopleDone, PeopleMsg};
 use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
+use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
 use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
@@ -128,6 +129,8 @@ pub enum Msg {
     Services(super::services::ServicesMsg),
     Follow(super::follow_up::FollowMsg),
     Practise(super::practising::PractisingMsg),
+    /// On the Records screen.
+    Records(RecordsMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -326,6 +329,7 @@ pub enum Cmd {
     Services(super::services::ServicesCmd),
     Follow(super::follow_up::FollowCmd),
     Practise(super::practising::PractisingCmd),
+    Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
     People(PeopleCmd),
@@ -402,6 +406,7 @@ pub enum Done {
     Services(super::services::ServicesDone),
     Follow(super::follow_up::FollowDone),
     Practise(super::practising::PractisingDone),
+    Records(RecordsDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -441,6 +446,7 @@ impl Cmd {
             | Self::Talk(_)
             | Self::Services(_)
             | Self::Follow(_)
+            | Self::Records(_)
             | Self::Quit => false,
         }
     }

@@ -161,7 +161,7 @@ impl<H: Hands> Window<H> {
                 self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
-                if matches!(cmd, Cmd::Unlock { .. } | Cmd::Create { .. } | Cmd::People(_)) {
+                if matches!(cmd, Cmd::Unlock { .. } | Cmd::Create { .. } | Cmd::People(_) | Cmd::Records(_)) {
                     forget_passphrases(ctx);
                 }
                 if matches!(cmd, Cmd::Lock) {
@@ -218,6 +218,9 @@ fn forget_passphrases(ctx: &egui::Context) {
         "people-again",
         "person-passphrase",
         "person-again",
+        "records-passphrase",
+        "records-bundle-passphrase",
+        "records-bundle-again",
     ] {
         ctx.data_mut(|data| data.remove::<egui::text_edit::TextEditState>(egui::Id::unique(field)));
     }

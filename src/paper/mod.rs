@@ -17,6 +17,7 @@ pub mod recovery_sheet;
 pub(crate) mod sample;
 pub mod scanned;
 pub mod text;
+pub mod whole_record;
 
 pub use clinical_text::clinical_text;
 pub use home_sheet::home_sheet;

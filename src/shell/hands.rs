@@ -7,11 +7,13 @@ use secrecy::SecretString;
 use super::people::{self, Revisions};
 use super::practising::Outside;
 use super::records::{
-    ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
-    session,
+    ROWS, SETTINGS, Signed, begin_draft, chosen_printer, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded,
+    save_patient, session,
 };
-use super::{audit, clock, files, printer, scan};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, PrintingCmd, PrintingDone, Settings, Shown};
+use super::{audit, clock, files, printer, safekeeping, scan};
+use crate::app::{
+    Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone, Shown,
+};
 use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
@@ -19,7 +21,7 @@ use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
-use crate::store::{FolderState, Kdf, NewStore, Store, StoreError, Trouble, folder_state};
+use crate::store::{FolderState, Kdf, NewStore, Store, StoreError, Trouble, folder_state, look_into_backup, restore};
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
@@ -98,6 +100,7 @@ impl Hands {
             Cmd::Paper { document, job } => self.paper(&document, &job),
             Cmd::Printing(PrintingCmd::List) => Done::Printing(PrintingDone::Listed(printer::printers(None))),
             Cmd::Practise(cmd) => self.practise(cmd),
+            Cmd::Records(cmd) => self.safekeeping(cmd),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
         }
@@ -170,6 +173,23 @@ impl Hands {
             Some(signed) => work(signed).map_err(|error| notice(&error)),
             None => Err(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again.")),
         }
+    }
+
+    /// Backups, bundles and whole records. Putting a backup back closes the records, once the backup was found whole.
+    fn safekeeping(&mut self, cmd: RecordsCmd) -> Done {
+        let now = (self.clock)();
+        let Some(signed) = &mut self.open else {
+            return Done::Failed(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."));
+        };
+        if let RecordsCmd::Restore { file, passphrase } = cmd {
+            if let Err(error) = look_into_backup(&file, &passphrase, &self.dir) {
+                return Done::Failed(notice(&error));
+            }
+            self.open = None;
+            let put = restore(&self.dir, &file, &passphrase, now);
+            return Done::Records(RecordsDone::Restored(put.map(|done| (done.holds, done.aside)).map_err(|error| notice(&error))));
+        }
+        safekeeping::carry_out(signed, cmd, &self.dir, self.kdf, now).map_or_else(Done::Failed, Done::Records)
     }
 
     /// A recorded note, proven, with its state and its history.
@@ -257,14 +277,14 @@ impl Hands {
             | Cmd::People(_)
             | Cmd::Audit(_)
             | Cmd::Printing(_)
+            | Cmd::Records(_)
             | Cmd::Quit => Ok(Done::SettingsSaved),
         }
     }
 
     /// On the printer of the settings.
     fn print(&self, document: &Document, pdf: &[u8]) -> Result<String, printer::PrintError> {
-        let settings: Option<Settings> = self.open.as_ref().and_then(|signed| signed.store.setting(SETTINGS).ok().flatten());
-        let chosen = settings.and_then(|settings| settings.printer);
+        let chosen = self.open.as_ref().and_then(chosen_printer);
         printer::print(&printer::Job { pdf, title: document.kind().title(), printer: chosen.as_deref(), server: None })
     }
 

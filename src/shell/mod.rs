@@ -14,6 +14,7 @@ mod people;
 mod practising;
 pub mod printer;
 mod records;
+mod safekeeping;
 mod scan;
 mod services;
 pub mod worker;

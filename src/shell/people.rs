@@ -6,9 +6,9 @@ use std::path::Path;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::hands::notice;
-use super::records::{Signed, fresh_id};
+use super::records::{Signed, chosen_printer, fresh_id};
 use super::{files, printer};
-use crate::app::{AuditCmd, Cmd, Done, Notice, PdfJob, PeopleCmd, PeopleDone, PersonChange, PersonRow};
+use crate::app::{AuditCmd, Cmd, Done, Notice, PdfJob, PeopleCmd, PeopleDone, PersonChange, PersonRow, RecordsCmd};
 use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId};
@@ -181,7 +181,12 @@ fn sheet(signed: &mut Signed, key: &SecretString, job: &PdfJob, at: Moment, dir:
     };
     let write_down = "Write the key down by hand, or try again.";
     Ok(match job {
-        PdfJob::Print => match printer::print(&bytes) {
+        PdfJob::Print => match printer::print(&printer::Job {
+            pdf: &bytes,
+            title: document.kind().title(),
+            printer: chosen_printer(signed).as_deref(),
+            server: None,
+        }) {
             Ok(printer) => PeopleDone::SheetHanded(format!("Sent to the printer {printer}.")),
             Err(error) => PeopleDone::Refused(Notice::trouble(error.to_string(), write_down)),
         },

@@ -3,6 +3,7 @@
 use super::super::follow_up::FollowCmd;
 use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, UnlockForm, View};
 use super::super::msg::{Cmd, Done, Input, Shown};
+use super::super::records::RecordsCmd;
 use super::super::services::ServicesCmd;
 use super::super::{SetupForm, forms::Secret};
 use super::desk;
@@ -140,6 +141,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::Services(done) => super::services::done(model, done),
         Done::Follow(done) => super::follow_up::done(model, done),
         Done::Practise(done) => super::practising::done(model, done),
+        Done::Records(done) => super::records::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -163,6 +165,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Services(_)
         | Done::Follow(_)
         | Done::Practise(_) => true,
+        Done::Records(done) => done.is_of_patients(),
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -190,6 +193,7 @@ fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
     let resumed = model.resume.take().filter(|_| is_back);
     let mut cmds: Vec<Cmd> = super::super::people::held_cmd(model).into_iter().collect();
     cmds.extend(super::go(model, Place::Today));
+    cmds.push(Cmd::Records(RecordsCmd::BackUpIfDue));
     match resumed {
         Some((_, Resume::Draft(id))) => cmds.push(Cmd::OpenDraft(id)),
         Some((_, Resume::Chart(id))) => cmds.push(Cmd::OpenChart(id)),
@@ -279,6 +283,7 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
     super::services::failed(model);
     super::follow_up::failed(model);
     super::practising::failed(model);
+    model.records.busy = false;
     model.begin_at = None;
     if let Some(scan) = &mut model.scan {
         scan.beginning = false;

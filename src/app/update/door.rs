@@ -93,8 +93,18 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
         cmds.extend(super::desk::save_now(model));
     }
     model.resume = Some(super::resume_point(model));
-    model.last_signed_in = model.session.take().map(|session| session.clinician.id);
+    model.last_signed_in = model.session.as_ref().map(|session| session.clinician.id.clone());
     super::super::people::hold(model);
+    forget(model);
+    model.door = Door::Looking;
+    cmds.push(Cmd::Lock);
+    cmds
+}
+
+/// Leaves nothing of a patient in the model.
+pub(super) fn forget(model: &mut Model) {
+    model.session = None;
+    model.desk = None;
     model.view = None;
     model.chart = None;
     model.today_lists = TodayLists::default();
@@ -109,11 +119,9 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
     model.focus = None;
     model.begin_at = None;
     model.scan = None;
+    model.records = super::super::records::RecordsRoom::default();
     model.discarding = None;
     model.help = false;
     model.talk = super::super::conversation::Talk::default();
     model.place = Place::Today;
-    model.door = Door::Looking;
-    cmds.push(Cmd::Lock);
-    cmds
 }

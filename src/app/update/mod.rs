@@ -10,6 +10,7 @@ mod people;
 mod phased;
 mod practising;
 mod printing;
+mod records;
 mod scan;
 mod services;
 mod view;
@@ -19,6 +20,7 @@ pub use services::{agreed, letter_document, may_answer};
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
+use super::records::RecordsCmd;
 
 /// Answers what happened. The only function that changes the model.
 #[must_use]
@@ -100,6 +102,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Services(msg) => services::said(model, msg),
         Msg::Follow(msg) => follow_up::said(model, msg),
         Msg::Practise(msg) => practising::said(model, msg),
+        Msg::Records(msg) => records::happened(model, msg),
     }
 }
 
@@ -116,7 +119,7 @@ fn ticked(model: &mut Model, now: crate::domain::record::Moment) -> Vec<Cmd> {
         return Vec::new();
     }
     desk::refresh(model);
-    if model.session.is_some() { vec![Cmd::LoadToday] } else { Vec::new() }
+    if model.session.is_some() { vec![Cmd::LoadToday, Cmd::Records(RecordsCmd::BackUpIfDue)] } else { Vec::new() }
 }
 
 fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
@@ -172,9 +175,10 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         | Place::Referrals
         | Place::ReferralLetter
         | Place::FollowUp
+        | Place::Practising
         | Place::People
         | Place::Audit
-        | Place::Practising => Focus::First,
+        | Place::Records => Focus::First,
     });
     if place == Place::People {
         return super::people::opened(model);
@@ -253,6 +257,11 @@ fn back(model: &mut Model) -> Vec<Cmd> {
         Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising | Place::People | Place::Audit => {
             go(model, Place::Today)
         }
+        Place::Records if model.records.asks_restore => quiet(|| model.records.asks_restore = false),
+        Place::Records => match model.records.person.take() {
+            Some(person) => people::patient_opened(model, person.patient.id),
+            None => go(model, Place::Today),
+        },
     }
 }
 
@@ -314,9 +323,10 @@ fn resume_point(model: &Model) -> (Place, Resume) {
         | Place::Referrals
         | Place::ReferralLetter
         | Place::FollowUp
+        | Place::Practising
         | Place::People
         | Place::Audit
-        | Place::Practising => None,
+        | Place::Records => None,
     };
     match open {
         Some(open) => (model.place, open),

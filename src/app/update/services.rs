@@ -4,12 +4,13 @@ use super::super::model::{Focus, Handed, Model, Notice, Place};
 use super::super::msg::Cmd;
 use super::super::services::{Closing, LetterDesk, LetterJob, ServiceForm, ServicesCmd, ServicesDone, ServicesMsg, ServicesRoom, passages};
 use super::quiet;
+use crate::domain::day::Day;
 use crate::domain::id::ReferralId;
 use crate::domain::record::Patient;
-use crate::domain::referral::{Letter, Stage, Step};
+use crate::domain::referral::{Letter, LetterItem, Stage, Step};
 use crate::domain::service::Service;
 use crate::paper::Document;
-use crate::paper::flow::{Flow, TextSize};
+use crate::paper::letters;
 use crate::talk::{self, Mode};
 
 pub(super) fn said(model: &mut Model, msg: ServicesMsg) -> Vec<Cmd> {
@@ -227,7 +228,6 @@ fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
     let today = model.today();
     let practising = model.practising.is_on();
     let Some(session) = &model.session else { return Vec::new() };
-    let from = format!("{}, {}", session.clinician.name, session.practice.name);
     let room = &mut model.services;
     let Some(desk) = &mut room.letter else { return Vec::new() };
     if room.busy {
@@ -243,8 +243,10 @@ fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
     room.busy = true;
     model.notice = None;
     let sent = Step { items: letter.items(), ..step(Stage::Sent, today) };
-    let document = letter_document(&letter, desk.referral.id.as_str(), &from, &crate::domain::day::long(today), practising);
-    vec![Cmd::Services(ServicesCmd::Send { referral: desk.referral.id.clone(), step: sent, document: Box::new(document), folder, job })]
+    let from = (session.clinician.name.as_str(), session.practice.name.as_str());
+    let document = Box::new(letter_document(&letter, desk.referral.id.as_str(), from, today, practising));
+    let referral = Box::new(desk.referral.clone());
+    vec![Cmd::Services(ServicesCmd::Send { referral, step: sent, document, folder, job })]
 }
 
 /// The letter that the ticks allow now.
@@ -256,18 +258,25 @@ pub fn agreed(desk: &LetterDesk, possible: &[crate::domain::referral::Passage]) 
 }
 
 /// The letter as a document: who writes to whom, and the ticked passages; nothing else.
-pub fn letter_document(letter: &Letter, id: &str, from: &str, on: &str, practising: bool) -> Document {
-    let footer = "Not a benefit assessment. It describes support that a person asked for, not their capacity for work in general.";
-    let kind = crate::domain::paper_kind::PaperKind::ReferralLetter;
-    let title = format!("Referral to {}", letter.recipient());
-    let mut flow = Flow::new(kind, &title, id, TextSize::Normal, footer);
-    flow.paragraph(&format!("{on}. From {from}."));
-    flow.paragraph("The person named here asked for this letter and agreed to each thing in it.");
-    let pairs: Vec<(String, String)> =
-        letter.passages().iter().map(|passage| (passage.item.title().to_owned(), passage.text.clone())).collect();
-    flow.pairs(&pairs);
-    flow.paragraph("Please tell the person and us when you have this, and when and why you close it. They are free to stop at any time.");
-    let document = flow.finish();
+#[must_use]
+pub fn letter_document(letter: &Letter, id: &str, from: (&str, &str), on: Day, practising: bool) -> Document {
+    let text = |wanted: LetterItem| letter.passages().iter().find(|passage| passage.item == wanted).map(|passage| passage.text.clone());
+    let head = [LetterItem::Name, LetterItem::HowToBeInTouch];
+    // Where nothing but these was ticked, they are the list of what was agreed to.
+    let alone = letter.passages().iter().all(|passage| head.contains(&passage.item));
+    let shared = letter.passages().iter().filter(|passage| alone || !head.contains(&passage.item));
+    let document = letters::referral(&letters::Referral {
+        id: id.to_owned(),
+        on,
+        to: letter.recipient().to_owned(),
+        from: from.0.to_owned(),
+        from_lines: vec![from.1.to_owned()],
+        person: text(LetterItem::Name).unwrap_or_default(),
+        contact: text(LetterItem::HowToBeInTouch).unwrap_or_default(),
+        shared: shared.map(|passage| (passage.item.title().to_owned(), passage.text.clone())).collect(),
+        agreed_on: Some(on),
+        ..letters::Referral::default()
+    });
     if practising { document.marked_as_practice() } else { document }
 }
 

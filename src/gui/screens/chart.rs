@@ -5,7 +5,7 @@ use egui::{Key, RichText, Ui};
 use super::today::advice_line;
 use crate::app::follow_up::FollowMsg;
 use crate::app::services::ServicesMsg;
-use crate::app::{Chart, Focus, Model, Msg, Place};
+use crate::app::{Chart, Focus, Model, Msg, Place, RecordsMsg};
 use crate::domain::day;
 use crate::domain::record::NoteLine;
 use crate::gui::Outbox;
@@ -37,6 +37,9 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         }
         if button(ui, Button::secondary("Change the details").key(Shortcut::ctrl(Key::E))).1 {
             out.say(Msg::EditPatientPressed);
+        }
+        if button(ui, Button::secondary("The whole record")).1 {
+            out.say(Msg::Records(RecordsMsg::PersonOpened(chart.patient.id.clone())));
         }
     });
     ui.horizontal_wrapped(|ui| {

@@ -23,6 +23,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Ctrl U", "Follow-ups"),
             ("Ctrl T", "Practice with invented patients"),
             ("Ctrl ,", "Settings"),
+            ("Ctrl B", "Records: backups, and bundles for another computer"),
             ("Ctrl + / −", "Larger, smaller"),
         ],
     ),

@@ -25,6 +25,8 @@ pub mod patient_form;
 pub mod people;
 pub mod plan_builder;
 pub mod practising;
+pub mod records;
+mod records_person;
 pub mod referral;
 pub mod scanned;
 mod service_form;

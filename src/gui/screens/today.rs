@@ -24,6 +24,7 @@ pub fn today_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         super::people::without_patients_ui(ui, out);
         return;
     }
+    super::records::backup_warning_ui(ui, model);
     search_ui(ui, model, out);
     if !model.today_lists.query.trim().is_empty() {
         return;

@@ -163,15 +163,16 @@ pub(super) fn phases(flow: &mut Flow, plan: &Plan) {
     if plan.phases.is_empty() {
         return;
     }
+    let mark = flow.mark();
     flow.heading(2, &words.hours_over_time);
     if let Some(mode) = &plan.mode {
         flow.paragraph(named(&words.modes, mode));
     }
     let columns: Vec<(&str, f32, Vec<String>)> = vec![
-        (words.when.as_str(), 4.4, plan.phases.iter().enumerate().map(|(place, phase)| when_text(phase, place)).collect()),
+        (words.when.as_str(), 5.4, plan.phases.iter().enumerate().map(|(place, phase)| when_text(phase, place)).collect()),
         (words.hours.as_str(), 2.2, plan.phases.iter().map(hours_text).collect()),
         (words.percent.as_str(), 2.4, plan.phases.iter().map(percent_text).collect()),
-        (words.looks_like.as_str(), 5.0, plan.phases.iter().map(|phase| phase.pattern.trim().to_owned()).collect()),
+        (words.looks_like.as_str(), 4.6, plan.phases.iter().map(|phase| phase.pattern.trim().to_owned()).collect()),
     ];
     let shown: Vec<_> = columns.into_iter().filter(|(_, _, cells)| cells.iter().any(|cell| !cell.is_empty())).collect();
     let heads: Vec<&str> = shown.iter().map(|(head, ..)| *head).collect();
@@ -179,6 +180,9 @@ pub(super) fn phases(flow: &mut Flow, plan: &Plan) {
     let rows: Vec<Vec<String>> = (0..plan.phases.len()).map(|row| shown.iter().map(|(.., cells)| cells[row].clone()).collect()).collect();
     flow.table(&heads, &widths, &rows);
     chart(flow, plan, words);
+    if plan.phases.len() <= 12 {
+        flow.keep_since(mark);
+    }
     if let Some(text) = step_rule(plan) {
         flow.paragraph(&text);
     }

@@ -85,7 +85,11 @@ fn the_plan(flow: &mut Flow, plan: &Plan, words: &PatientSummary) {
         flow.heading(2, &words.steps).list(&steps);
     }
     if plan.right_to_stop || !plan.when_worse.trim().is_empty() || !plan.step_down.trim().is_empty() {
-        flow.heading(2, &words.worse).paragraph(&plan.when_worse).paragraph(&plan.step_down);
+        flow.heading(2, &words.worse).paragraph(&plan.when_worse);
+        if !plan.step_down.trim().is_empty() {
+            let step_down = &crate::content::documents::common().step_down;
+            flow.paragraph(&fill(step_down, &[("text", plan.step_down.trim().to_owned())]));
+        }
         if plan.right_to_stop {
             flow.paragraph(&words.stop);
         }
@@ -115,11 +119,11 @@ fn meanings(flow: &mut Flow, size: TextSize, words: &PatientSummary) {
 fn help(flow: &mut Flow, contact: &Contact, words: &PatientSummary) {
     let number = contact.number.as_ref().map(|number| fill(&words.phone, &[("number", number.clone())]));
     let how = match (number, &contact.address) {
-        (Some(number), _) => format!(", {number}"),
+        (Some(number), _) => number,
         (None, Some(_)) => String::new(),
-        (None, None) => format!(" ({})", words.check),
+        (None, None) => words.check.clone(),
     };
-    flow.list(&[format!("{} {}{how}.", contact.about, contact.name)]);
+    flow.pairs(&[(contact.name.clone(), format!("{} {how}", contact.about).trim_end().to_owned())]);
     if let Some(address) = &contact.address {
         flow.link(address.trim_start_matches("https://"), address);
     }
