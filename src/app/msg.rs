@@ -4,10 +4,14 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::audit::{AuditCmd, AuditDone, AuditMsg};
 use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::papers::{PapersCmd, PapersDone, PapersMsg};
+use super::people::{PeopleCmd, PeopleDone, PeopleMsg};
 use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
+use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
 use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
@@ -118,12 +122,18 @@ pub enum Msg {
     Scan(ScanMsg),
     /// The plan of hours.
     Phased(PhasedMsg),
+    /// What leaves this room.
+    Papers(PapersMsg),
     /// The window is about to close.
     CloseAsked,
+    People(PeopleMsg),
+    Audit(AuditMsg),
 
     Services(super::services::ServicesMsg),
     Follow(super::follow_up::FollowMsg),
     Practise(super::practising::PractisingMsg),
+    /// On the Records screen.
+    Records(RecordsMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -316,14 +326,19 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    /// What leaves this room.
+    Papers(PapersCmd),
     Printing(PrintingCmd),
     Scan(ScanCmd),
     Talk(TalkCmd),
     Services(super::services::ServicesCmd),
     Follow(super::follow_up::FollowCmd),
     Practise(super::practising::PractisingCmd),
+    Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
+    People(PeopleCmd),
+    Audit(AuditCmd),
 }
 
 /// An issued note with its state and what happened to it.
@@ -388,12 +403,17 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    /// What leaves this room.
+    Papers(PapersDone),
+    People(PeopleDone),
+    Audit(AuditDone),
     Printing(PrintingDone),
     Scan(ScanDone),
     Talk(TalkDone),
     Services(super::services::ServicesDone),
     Follow(super::follow_up::FollowDone),
     Practise(super::practising::PractisingDone),
+    Records(RecordsDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -414,6 +434,7 @@ impl Cmd {
             | Self::Correct { .. }
             | Self::OpenNote(_)
             | Self::Practise(_) => true,
+            Self::Papers(cmd) => matches!(cmd, PapersCmd::Open { .. }),
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday
@@ -426,11 +447,14 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::People(_)
+            | Self::Audit(_)
             | Self::Printing(_)
             | Self::Scan(_)
             | Self::Talk(_)
             | Self::Services(_)
             | Self::Follow(_)
+            | Self::Records(_)
             | Self::Quit => false,
         }
     }

@@ -173,7 +173,7 @@ pub enum ServicesCmd {
     },
     /// Record the letter, then make its paper.
     Send {
-        referral: ReferralId,
+        referral: Box<Referral>,
         step: Step,
         document: Box<Document>,
         folder: PathBuf,

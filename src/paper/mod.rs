@@ -12,10 +12,12 @@ pub mod ledger;
 pub mod letters;
 mod med3;
 mod practice_mark;
+pub mod recovery_sheet;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod scanned;
 pub mod text;
+pub mod whole_record;
 
 pub use clinical_text::clinical_text;
 pub use home_sheet::home_sheet;

@@ -1,15 +1,20 @@
 //! What is done about services: entries, referrals and their letters.
 
+use std::collections::BTreeSet;
+
 use super::hands::notice;
-use super::records::{ROWS, Signed, fresh_id};
+use super::records::{ROWS, Signed, chosen_printer, fresh_id};
 use super::{files, printer};
 use crate::app::services::{LetterJob, ServicesCmd, ServicesDone};
 use crate::app::{Done, Notice};
+use crate::domain::consent::{Agreed, Asking, How, Item, Leaving, Recipient, RecipientKind};
 use crate::domain::day::Day;
-use crate::domain::id::{PatientId, ReferralId, ServiceId};
+use crate::domain::id::{ConsentId, PatientId, ReferralId, ServiceId};
+use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::Moment;
-use crate::domain::referral::{OfferAnswer, Referral, Step};
-use crate::domain::service::Service;
+use crate::domain::referral::{LetterItem, OfferAnswer, Referral, Step};
+use crate::domain::service::{Provider, Service};
+use crate::paper::Document;
 
 /// How many referrals the practice's tracker shows at most.
 const TRACKED: usize = 200;
@@ -40,11 +45,20 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
                 Notice::trouble("The letter could not be made.", "Nothing was recorded. Start the program again and try once more.")
             })?;
             // Recorded first: nothing leaves without an entry.
-            add_step(signed, &referral, step, now)?;
+            record(signed, &referral, step, &document, job, now)?;
+            let referral = referral.id;
             match job {
-                LetterJob::Print => ServicesDone::LetterPrinted(printer::print(&bytes).map_err(|error| {
-                    Notice::trouble(format!("The letter is recorded but not printed. {error}"), "Print it again here, or save it.")
-                })?),
+                LetterJob::Print => ServicesDone::LetterPrinted(
+                    printer::print(&printer::Job {
+                        pdf: &bytes,
+                        title: document.kind().title(),
+                        printer: chosen_printer(signed).as_deref(),
+                        server: None,
+                    })
+                    .map_err(|error| {
+                        Notice::trouble(format!("The letter is recorded but not printed. {error}"), "Print it again here, or save it.")
+                    })?,
+                ),
                 LetterJob::Save => {
                     let path = folder.join(file_name(&referral, today));
                     files::save(&path, &bytes).map_err(|why| {
@@ -56,6 +70,63 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
         }
     };
     Ok(Done::Services(done))
+}
+
+/// The agreement, what leaves under it, and the step, in this order: what any of them refuses is not made.
+fn record(signed: &mut Signed, referral: &Referral, step: Step, document: &Document, job: LetterJob, now: Moment) -> Result<(), Notice> {
+    if let Some(refused) = signed
+        .store
+        .referrals_of(&referral.patient)
+        .map_err(|error| notice(&error))?
+        .into_iter()
+        .find(|kept| kept.id == referral.id)
+        .and_then(|mut kept| kept.step(step.clone()).err())
+    {
+        return Err(Notice::trouble(refused.to_string(), "Open the referrals again to see how far it has come."));
+    }
+    let items: BTreeSet<Item> =
+        step.items.iter().copied().map(item).chain(std::iter::once(Item::Paper(PaperKind::ReferralLetter))).collect();
+    let recipient = if referral.provider == Provider::Dwp { Recipient::Dwp } else { RecipientKind::Service.named(&referral.service_name) };
+    let purpose = format!("Referral to {}", referral.service_name);
+    // The ticks are the agreement; where the letter reaches the DWP, what it carries was ticked twice.
+    let asking =
+        Asking { recipient: Some(recipient.clone()), items: items.clone(), purpose: purpose.clone(), ends_on: None, again: items.clone() };
+    let agreed = Agreed::new(&asking, now.date_naive()).map_err(|lacking| {
+        let what = lacking.first().map(|one| one.sentence()).unwrap_or_default();
+        Notice::trouble(what, "Look at the ticks again.")
+    })?;
+    let clinician = signed.clinician.id.clone();
+    let consent = ConsentId::new(fresh_id());
+    signed.store.give_consent(&consent, &referral.patient, &agreed, &clinician, now).map_err(|error| notice(&error))?;
+    let leaving = Leaving {
+        patient: referral.patient.clone(),
+        consent: Some(consent),
+        recipient,
+        paper: PaperKind::ReferralLetter,
+        items,
+        purpose,
+        how: if job == LetterJob::Print { How::Printed } else { How::Saved },
+        document: document.id().to_owned(),
+        content: "letters/1".into(),
+    };
+    signed.store.disclose(&leaving, &clinician, now).map_err(|error| notice(&error))?;
+    add_step(signed, &referral.id, step, now).map(|_| ())
+}
+
+/// What a passage of a letter is in the ledger.
+fn item(passage: LetterItem) -> Item {
+    match passage {
+        LetterItem::Name => Item::Name,
+        LetterItem::DateOfBirth => Item::DateOfBirth,
+        LetterItem::NhsNumber => Item::NhsNumber,
+        LetterItem::Address | LetterItem::HowToBeInTouch => Item::ContactDetails,
+        LetterItem::Condition => Item::Condition,
+        LetterItem::Job => Item::Job,
+        LetterItem::WhatIsHard | LetterItem::EnergyLimit => Item::Difficulties,
+        LetterItem::WhatWouldHelp => Item::Adjustments,
+        LetterItem::WhatMatters => Item::WhatMatters,
+        LetterItem::OwnWords => Item::OwnWords,
+    }
 }
 
 /// The file of a letter names the day and the referral, never the patient.

@@ -1,8 +1,11 @@
 //! The directory, what a patient says to a service, and the letter that is ticked together.
 
 use egui::Key;
+use fitnote::domain::consent::{Item, Recipient};
+use fitnote::domain::paper_kind::PaperKind;
+use fitnote::store::Store;
 
-use super::person::Person;
+use super::person::{PASSPHRASE, Person, records_in};
 
 const ANSWERS: [&str; 5] = ["Accepted", "Declined", "Maybe", "Has it already", "Prefers not to say"];
 
@@ -114,6 +117,18 @@ fn a_letter_holds_what_was_ticked_and_the_dwp_is_ticked_twice() {
         .collect();
     assert_eq!(letters.len(), 1);
     assert!(!letters[0].to_lowercase().contains("okafor"));
+    // What left stands in the ledger, with the agreement that let it.
+    let records = records_in(&person.folder);
+    let kept = std::sync::Arc::clone(&person.folder);
+    drop(person);
+    let (store, _) = Store::unlock(&records, None, &PASSPHRASE.into()).unwrap();
+    let ben = store.find_patients("okafor", 1).unwrap()[0].id.clone();
+    let ledger = store.ledger(&ben).unwrap();
+    let items = [Item::Paper(PaperKind::ReferralLetter), Item::Name].into();
+    assert_eq!((ledger.consents.len(), ledger.disclosures.len()), (1, 1));
+    assert!(ledger.consents[0].recipient == Recipient::Dwp && ledger.consents[0].items == items);
+    assert!(ledger.disclosures[0].left.items == items);
+    drop(kept);
 }
 
 #[test]

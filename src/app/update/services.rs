@@ -1,15 +1,17 @@
 //! The directory and the tracker: what happened there.
 
+use super::super::conversation::Output;
 use super::super::model::{Focus, Handed, Model, Notice, Place};
 use super::super::msg::Cmd;
 use super::super::services::{Closing, LetterDesk, LetterJob, ServiceForm, ServicesCmd, ServicesDone, ServicesMsg, ServicesRoom, passages};
 use super::quiet;
+use crate::domain::day::Day;
 use crate::domain::id::ReferralId;
 use crate::domain::record::Patient;
-use crate::domain::referral::{Letter, Stage, Step};
+use crate::domain::referral::{Letter, LetterItem, Stage, Step};
 use crate::domain::service::Service;
 use crate::paper::Document;
-use crate::paper::flow::{Flow, TextSize};
+use crate::paper::letters;
 use crate::talk::{self, Mode};
 
 pub(super) fn said(model: &mut Model, msg: ServicesMsg) -> Vec<Cmd> {
@@ -223,17 +225,24 @@ fn letter_opened(model: &mut Model, id: &ReferralId) -> Vec<Cmd> {
 }
 
 /// Makes the letter that the ticks allow. It is recorded in front of its paper; what could not be recorded is not printed.
-fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
+pub(super) fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
     let today = model.today();
     let practising = model.practising.is_on();
+    if let Some(desk) = &mut model.services.letter {
+        desk.asked = true;
+    }
+    let output = if job == LetterJob::Print { Output::LetterPrint } else { Output::LetterSave };
+    let is_agreed = model.services.letter.as_ref().is_some_and(|desk| agreed(desk, &model.services.passages).is_ok());
+    // Whether it is safe to hand over is asked of a letter that could go, and of no other.
+    if !is_agreed || super::conversation::holds(model, output) {
+        return Vec::new();
+    }
     let Some(session) = &model.session else { return Vec::new() };
-    let from = format!("{}, {}", session.clinician.name, session.practice.name);
     let room = &mut model.services;
     let Some(desk) = &mut room.letter else { return Vec::new() };
     if room.busy {
         return Vec::new();
     }
-    desk.asked = true;
     let Ok(letter) = agreed(desk, &room.passages) else { return Vec::new() };
     if desk.folder.trim().is_empty() && job == LetterJob::Save {
         model.notice = Some(Notice::trouble("No folder is named.", "Type the folder in which the letter should be kept, then save again."));
@@ -243,8 +252,10 @@ fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
     room.busy = true;
     model.notice = None;
     let sent = Step { items: letter.items(), ..step(Stage::Sent, today) };
-    let document = letter_document(&letter, desk.referral.id.as_str(), &from, &crate::domain::day::long(today), practising);
-    vec![Cmd::Services(ServicesCmd::Send { referral: desk.referral.id.clone(), step: sent, document: Box::new(document), folder, job })]
+    let from = (session.clinician.name.as_str(), session.practice.name.as_str());
+    let document = Box::new(letter_document(&letter, desk.referral.id.as_str(), from, today, practising));
+    let referral = Box::new(desk.referral.clone());
+    vec![Cmd::Services(ServicesCmd::Send { referral, step: sent, document, folder, job })]
 }
 
 /// The letter that the ticks allow now.
@@ -256,18 +267,25 @@ pub fn agreed(desk: &LetterDesk, possible: &[crate::domain::referral::Passage]) 
 }
 
 /// The letter as a document: who writes to whom, and the ticked passages; nothing else.
-pub fn letter_document(letter: &Letter, id: &str, from: &str, on: &str, practising: bool) -> Document {
-    let footer = "Not a benefit assessment. It describes support that a person asked for, not their capacity for work in general.";
-    let kind = crate::domain::paper_kind::PaperKind::ReferralLetter;
-    let title = format!("Referral to {}", letter.recipient());
-    let mut flow = Flow::new(kind, &title, id, TextSize::Normal, footer);
-    flow.paragraph(&format!("{on}. From {from}."));
-    flow.paragraph("The person named here asked for this letter and agreed to each thing in it.");
-    let pairs: Vec<(String, String)> =
-        letter.passages().iter().map(|passage| (passage.item.title().to_owned(), passage.text.clone())).collect();
-    flow.pairs(&pairs);
-    flow.paragraph("Please tell the person and us when you have this, and when and why you close it. They are free to stop at any time.");
-    let document = flow.finish();
+#[must_use]
+pub fn letter_document(letter: &Letter, id: &str, from: (&str, &str), on: Day, practising: bool) -> Document {
+    let text = |wanted: LetterItem| letter.passages().iter().find(|passage| passage.item == wanted).map(|passage| passage.text.clone());
+    let head = [LetterItem::Name, LetterItem::HowToBeInTouch];
+    // Where nothing but these was ticked, they are the list of what was agreed to.
+    let alone = letter.passages().iter().all(|passage| head.contains(&passage.item));
+    let shared = letter.passages().iter().filter(|passage| alone || !head.contains(&passage.item));
+    let document = letters::referral(&letters::Referral {
+        id: id.to_owned(),
+        on,
+        to: letter.recipient().to_owned(),
+        from: from.0.to_owned(),
+        from_lines: vec![from.1.to_owned()],
+        person: text(LetterItem::Name).unwrap_or_default(),
+        contact: text(LetterItem::HowToBeInTouch).unwrap_or_default(),
+        shared: shared.map(|passage| (passage.item.title().to_owned(), passage.text.clone())).collect(),
+        agreed_on: Some(on),
+        ..letters::Referral::default()
+    });
     if practising { document.marked_as_practice() } else { document }
 }
 

@@ -145,11 +145,10 @@ pub fn letter_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     });
     Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(16)).show(ui, |ui| {
         let from =
-            model.session.as_ref().map(|session| format!("{}, {}", session.clinician.name, session.practice.name)).unwrap_or_default();
+            model.session.as_ref().map(|session| (session.clinician.name.as_str(), session.practice.name.as_str())).unwrap_or_default();
         match agreed(desk, &model.services.passages) {
             Ok(letter) => {
-                let on = day::long(model.today());
-                let document = letter_document(&letter, desk.referral.id.as_str(), &from, &on, model.practising.is_on());
+                let document = letter_document(&letter, desk.referral.id.as_str(), from, model.today(), model.practising.is_on());
                 if let Some(sheet) = document.sheets().first() {
                     page_ui(ui, "letter-page", "The letter", sheet, true);
                 }
