@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::audit::{AuditCmd, AuditDone, AuditMsg};
 use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::papers::{PapersCmd, PapersDone, PapersMsg};
+use super::people::{PeopleCmd, PeopleDone, PeopleMsg};
 use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
 use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
@@ -119,8 +122,12 @@ pub enum Msg {
     Scan(ScanMsg),
     /// The plan of hours.
     Phased(PhasedMsg),
+    /// What leaves this room.
+    Papers(PapersMsg),
     /// The window is about to close.
     CloseAsked,
+    People(PeopleMsg),
+    Audit(AuditMsg),
 
     Services(super::services::ServicesMsg),
     Follow(super::follow_up::FollowMsg),
@@ -319,6 +326,8 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    /// What leaves this room.
+    Papers(PapersCmd),
     Printing(PrintingCmd),
     Scan(ScanCmd),
     Talk(TalkCmd),
@@ -328,6 +337,8 @@ pub enum Cmd {
     Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
+    People(PeopleCmd),
+    Audit(AuditCmd),
 }
 
 /// An issued note with its state and what happened to it.
@@ -392,6 +403,10 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    /// What leaves this room.
+    Papers(PapersDone),
+    People(PeopleDone),
+    Audit(AuditDone),
     Printing(PrintingDone),
     Scan(ScanDone),
     Talk(TalkDone),
@@ -419,6 +434,7 @@ impl Cmd {
             | Self::Correct { .. }
             | Self::OpenNote(_)
             | Self::Practise(_) => true,
+            Self::Papers(cmd) => matches!(cmd, PapersCmd::Open { .. }),
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday
@@ -431,6 +447,8 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::People(_)
+            | Self::Audit(_)
             | Self::Printing(_)
             | Self::Scan(_)
             | Self::Talk(_)

@@ -17,6 +17,8 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("F8", "To the decision, from anywhere in a note"),
             ("Esc", "One step back"),
             ("Ctrl L", "Lock"),
+            ("Ctrl K", "People: who signs in, your passphrase, the recovery key"),
+            ("Ctrl H", "Audit log, and verifying the records"),
             ("Ctrl D", "Services: the directory, referrals and letters"),
             ("Ctrl U", "Follow-ups"),
             ("Ctrl T", "Practice with invented patients"),
@@ -34,6 +36,8 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Alt W", "All questions on one sheet, or one at a time"),
             ("Alt B", "The plan of hours"),
             ("F8", "To the decision"),
+            ("Alt B", "The plan of hours"),
+            ("Ctrl E", "Papers and sharing"),
         ],
     ),
     (
@@ -45,6 +49,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("F9", "Issue the note"),
             ("F10", "Record a note that was written by hand"),
             ("Alt B", "The plan of hours"),
+            ("Ctrl E", "Papers and sharing, also from a note and from the patient's record"),
         ],
     ),
     (

@@ -1,5 +1,6 @@
 //! One file a screen: each reads the model and says what the person did.
 
+pub mod audit;
 mod calendar;
 pub mod chart;
 pub mod conversation;
@@ -19,8 +20,11 @@ mod finding;
 pub mod follow_up;
 mod follow_up_asked;
 pub mod help;
+mod ledger;
 pub mod note;
+pub mod papers;
 pub mod patient_form;
+pub mod people;
 pub mod plan_builder;
 pub mod practising;
 pub mod records;
