@@ -176,7 +176,7 @@ mod tests {
     fn pages_turn_by_key_zoom_by_key_and_are_heard_block_by_block() {
         use egui::accesskit::Role;
         use egui_kittest::Harness;
-        use egui_kittest::kittest::NodeT;
+        use egui_kittest::kittest::{AccessKitNode, NodeT};
 
         let sheets = three_pages();
         let mut has_fonts = false;
@@ -191,9 +191,9 @@ mod tests {
         let heard = |harness: &Harness<'_>| {
             let nodes: Vec<_> = harness.root().children_recursive().map(|node| node.accesskit_node()).collect();
             let of = |role| nodes.iter().filter(move |node| node.role() == role);
-            let document = of(Role::Document).filter_map(|node| node.label()).collect::<Vec<_>>().join("");
-            let heading = of(Role::Heading).filter_map(|node| node.label()).collect::<Vec<_>>().join("");
-            let texts = of(Role::Label).filter_map(|node| node.value()).collect::<Vec<_>>().join(" / ");
+            let document = of(Role::Document).filter_map(AccessKitNode::label).collect::<String>();
+            let heading = of(Role::Heading).filter_map(AccessKitNode::label).collect::<String>();
+            let texts = of(Role::Label).filter_map(AccessKitNode::value).collect::<Vec<_>>().join(" / ");
             (document, heading, texts)
         };
         let press = |harness: &mut Harness<'_>, modifiers: Modifiers, key: Key| {
