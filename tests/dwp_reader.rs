@@ -120,13 +120,12 @@ for found in zxingcpp.read_barcodes(Image.open(sys.argv[1])):
 
 /// The text of the code on a page. dmtxread is shown the code's own corner of the left half; zxing finds it by itself.
 fn decoded(page: &Path, python: Option<&str>) -> Option<Vec<u8>> {
-    let bytes = match python {
-        Some(python) => run(Command::new(python).args(["-c", ZXING]).arg(page))?,
-        None => {
-            let cut = page.with_extension("code.png");
-            run(Command::new("convert").arg(page).args(["-gravity", "SouthWest", "-crop", "50%x35%+0+0", "+repage"]).arg(&cut))?;
-            run(Command::new("dmtxread").args(["-N1", "-m", "4000"]).arg(&cut))?
-        }
+    let bytes = if let Some(python) = python {
+        run(Command::new(python).args(["-c", ZXING]).arg(page))?
+    } else {
+        let cut = page.with_extension("code.png");
+        run(Command::new("convert").arg(page).args(["-gravity", "SouthWest", "-crop", "50%x35%+0+0", "+repage"]).arg(&cut))?;
+        run(Command::new("dmtxread").args(["-N1", "-m", "4000"]).arg(&cut))?
     };
     (!bytes.is_empty()).then_some(bytes)
 }

@@ -116,16 +116,13 @@ pub fn looks_like_a_code(text: &str) -> bool {
 /// # Errors
 /// When it is not the text of a note.
 pub fn read_bytes(bytes: &[u8]) -> Result<Scanned, Unreadable> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => read(text),
-        Err(_) => {
-            let text: String = bytes.iter().take(MOST_CHARACTERS + 1).map(|byte| char::from(*byte)).collect();
-            read(&text).map(|mut scanned| {
-                scanned.of_the_text.push("The text is not UTF-8 and was read as Latin-1: check the letters with accents.");
-                scanned
-            })
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return read(text);
     }
+    let text: String = bytes.iter().take(MOST_CHARACTERS + 1).map(|byte| char::from(*byte)).collect();
+    let mut scanned = read(&text)?;
+    scanned.of_the_text.push("The text is not UTF-8 and was read as Latin-1: check the letters with accents.");
+    Ok(scanned)
 }
 
 /// Reads the text of a code.

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::super::data_matrix::text;
 use super::super::sample;
 use super::*;
+use crate::content::forms::DataMatrixName as N;
 use crate::domain::case_file::read_case;
 use crate::domain::period::Length;
 
@@ -103,7 +104,6 @@ fn what_is_not_a_code_is_refused_with_one_line() {
 #[test]
 fn each_doubtful_field_is_named() {
     let with = |from: &str, to: &str| scan(&OBSERVED.replacen(from, to, 1));
-    use DataMatrixName as N;
     assert!(doubted(&with("|Mr|", "|Mis|"), N::Title).contains("may be cut"));
     assert!(doubted(&with("|1|0|0|0|0|0|14|", "|1|0|x|0|0|0|14|"), N::PhasedReturn).contains("neither 0 nor 1"));
     assert!(doubted(&with("|1|0|0|0|0|0|14|", "|1|1|0|0|0|0|14|"), N::NotFit).contains("one of"));
@@ -181,8 +181,7 @@ proptest! {
         let scanned = scan(&text(&case, &id));
         let is_doubted = |names: &[DataMatrixName]| names.iter().any(|name| scanned.doubts_of(*name).next().is_some());
         let joined = |text: &str| written(text).split_whitespace().collect::<Vec<_>>().join(" ");
-        use DataMatrixName as N;
-        for (read, whole, names) in [
+            for (read, whole, names) in [
             (&scanned.title, &case.patient.title, &[N::Title][..]),
             (&scanned.given_names, &case.patient.given_names, &[N::FirstName, N::SecondName][..]),
             (&scanned.family_name, &case.patient.family_name, &[N::Surname][..]),

@@ -109,7 +109,7 @@ fn printer_ui(ui: &mut Ui, model: &Model, session: &Session, out: &mut Outbox) {
                 out.say(Msg::Printing(PrintingMsg::Chosen(printer)));
             }
         }
-        _ => _ = kit::label_value(ui, "Printer", chosen.unwrap_or("The computer's default")),
+        _ => kit::label_value(ui, "Printer", chosen.unwrap_or("The computer's default")),
     }
     if button(ui, Button::secondary("List the printers")).1 {
         out.say(Msg::Printing(PrintingMsg::ListPressed));
