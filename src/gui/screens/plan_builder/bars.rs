@@ -63,7 +63,7 @@ pub fn bars_ui(ui: &mut Ui, plan: &PhasedPlan, energy: bool) {
     let then = plan.then.map(|then| format!("; {}", then_words(then))).unwrap_or_default();
     let waits = if bars.iter().any(|bar| bar.waits) { " Outlines wait for a review or a settled spell." } else { "" };
     let open = if bars.iter().any(|bar| bar.open) { " “…” has no end." } else { "" };
-    kit::hint(ui, &format!("Week by week, {}{then}.{open}{waits}", measure.unit()));
+    kit::hint(ui, &format!("In {}{then}.{open}{waits}", measure.unit()));
 }
 
 fn short(bar: &WeekBar) -> String {
