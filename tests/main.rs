@@ -16,6 +16,7 @@ mod reference;
 mod rules_cases;
 #[cfg(feature = "screen-tests")]
 mod screens;
+mod services;
 #[cfg(feature = "store")]
 mod store;
 mod typed;

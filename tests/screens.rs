@@ -1,14 +1,18 @@
 //! The screens as a person meets them: walked by accessibility label and by key, on a real encrypted data folder.
 
 mod closing;
+mod directory;
+mod follow_up;
 mod keys;
 mod life;
 mod names;
 mod papers;
 mod person;
 mod plan_builder;
+mod practising;
 mod random;
 mod reader;
+mod records;
 mod refusals;
 mod saving;
 mod scanned;

@@ -10,6 +10,7 @@ use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
 use super::papers::Papers;
 use super::phased::PhasedDesk;
+use super::records::RecordsRoom;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
 use crate::domain::day::{self, Day};
@@ -48,6 +49,8 @@ pub struct Model {
     pub resume: Option<(Place, Resume)>,
     /// Where the note that is being begun will open.
     pub begin_at: Option<Place>,
+    /// Backups, bundles and whole records.
+    pub records: RecordsRoom,
     /// What judging all stored notes again found.
     pub recheck: Option<Vec<String>>,
     /// The plan of hours, beside what the draft keeps of it.
@@ -64,6 +67,10 @@ pub struct Model {
     pub closing: bool,
     /// The conversation beside its draft.
     pub talk: Talk,
+    /// The directory and the tracker.
+    pub services: super::services::ServicesRoom,
+    pub follow: super::follow_up::FollowRoom,
+    pub practising: super::practising::PractisingRoom,
 }
 
 /// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
@@ -129,6 +136,9 @@ pub struct Settings {
     pub episode_gap_days: Option<i64>,
     /// Changes at work that this practice picks often, by their ids in the catalogue.
     pub favourites: Vec<String>,
+    /// These are invented people: every paper says so. Never kept.
+    #[serde(skip)]
+    pub practice: bool,
 }
 
 impl Default for Settings {
@@ -141,6 +151,7 @@ impl Default for Settings {
             told_of_files: false,
             episode_gap_days: None,
             favourites: Vec::new(),
+            practice: false,
         }
     }
 }
@@ -155,7 +166,7 @@ impl Settings {
     /// The printing part, as it is recorded with a note.
     #[must_use]
     pub fn print_options(&self) -> PrintOptions {
-        PrintOptions { data_matrix: self.data_matrix, ..PrintOptions::default() }
+        PrintOptions { data_matrix: self.data_matrix && !self.practice, practice: self.practice, ..PrintOptions::default() }
     }
 }
 
@@ -179,12 +190,18 @@ pub enum Place {
     Decision,
     Note,
     Settings,
-    /// The plan of hours of the draft on the desk.
-    PlanBuilder,
-    /// What leaves this room.
-    Papers,
     /// A note that was read from its code.
     Scanned,
+    /// The plan of hours of the draft on the desk.
+    PlanBuilder,
+    Directory,
+    Referrals,
+    ReferralLetter,
+    FollowUp,
+    Practising,
+    Records,
+    /// What leaves this room.
+    Papers,
 }
 
 /// What the first screen lists.
@@ -376,14 +393,18 @@ impl Model {
             discarding: None,
             resume: None,
             begin_at: None,
+            records: RecordsRoom::default(),
             recheck: None,
+            scan: None,
+            printers: None,
             phased: PhasedDesk::default(),
             papers: None,
             papers_from: Place::Today,
-            scan: None,
-            printers: None,
             closing: false,
             talk: Talk::default(),
+            services: super::services::ServicesRoom::default(),
+            follow: super::follow_up::FollowRoom::default(),
+            practising: super::practising::PractisingRoom::default(),
         }
     }
 

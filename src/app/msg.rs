@@ -9,6 +9,7 @@ use super::model::{Focus, Notice, Place, Settings, Theme};
 use super::papers::{PapersCmd, PapersDone, PapersMsg};
 use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
+use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
 use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
@@ -114,15 +115,21 @@ pub enum Msg {
     PdfSavePressed,
     PdfOpenPressed,
     PdfPrintPressed,
+    Printing(PrintingMsg),
+    /// A note was read from its code.
+    Scan(ScanMsg),
     /// The plan of hours.
     Phased(PhasedMsg),
     /// What leaves this room.
     Papers(PapersMsg),
-    Printing(PrintingMsg),
-    /// A note was read from its code.
-    Scan(ScanMsg),
     /// The window is about to close.
     CloseAsked,
+
+    Services(super::services::ServicesMsg),
+    Follow(super::follow_up::FollowMsg),
+    Practise(super::practising::PractisingMsg),
+    /// On the Records screen.
+    Records(RecordsMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -320,6 +327,10 @@ pub enum Cmd {
     Printing(PrintingCmd),
     Scan(ScanCmd),
     Talk(TalkCmd),
+    Services(super::services::ServicesCmd),
+    Follow(super::follow_up::FollowCmd),
+    Practise(super::practising::PractisingCmd),
+    Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -391,6 +402,10 @@ pub enum Done {
     Printing(PrintingDone),
     Scan(ScanDone),
     Talk(TalkDone),
+    Services(super::services::ServicesDone),
+    Follow(super::follow_up::FollowDone),
+    Practise(super::practising::PractisingDone),
+    Records(RecordsDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -409,7 +424,8 @@ impl Cmd {
             | Self::Issue { .. }
             | Self::Renew(_)
             | Self::Correct { .. }
-            | Self::OpenNote(_) => true,
+            | Self::OpenNote(_)
+            | Self::Practise(_) => true,
             Self::Papers(cmd) => matches!(cmd, PapersCmd::Open { .. }),
             Self::LookAtFolder
             | Self::Lock
@@ -426,6 +442,9 @@ impl Cmd {
             | Self::Printing(_)
             | Self::Scan(_)
             | Self::Talk(_)
+            | Self::Services(_)
+            | Self::Follow(_)
+            | Self::Records(_)
             | Self::Quit => false,
         }
     }

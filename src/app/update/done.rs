@@ -1,7 +1,10 @@
 //! What came of a command.
 
+use super::super::follow_up::FollowCmd;
 use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, UnlockForm, View};
 use super::super::msg::{Cmd, Done, Input, Shown};
+use super::super::records::RecordsCmd;
+use super::super::services::ServicesCmd;
 use super::super::{SetupForm, forms::Secret};
 use super::desk;
 use crate::domain::draft::Draft;
@@ -50,7 +53,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::TodayLoaded { drafts, ending, recent } => {
             let lists = &mut model.today_lists;
             (lists.drafts, lists.ending, lists.recent, lists.loaded) = (drafts, ending, recent, true);
-            Vec::new()
+            vec![Cmd::Services(ServicesCmd::LoadReminders)]
         }
         Done::Found { number, patients } => {
             let lists = &mut model.today_lists;
@@ -73,11 +76,13 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         }
         Done::ChartOpened { patient, notes, drafts } => {
             let look = super::conversation::look(&patient.id);
+            let about = Cmd::Follow(FollowCmd::LoadAbout(patient.id.clone()));
             model.chart = Some(Chart { patient, notes, drafts });
             model.view = None;
             let mut cmds = desk::put_away(model);
             cmds.push(look);
             cmds.extend(super::go(model, Place::Chart));
+            cmds.push(about);
             cmds
         }
         Done::DraftOpened { draft, patient, notes, saved_at } => {
@@ -131,6 +136,10 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::Printing(done) => super::printing::done(model, done),
         Done::Scan(done) => super::scan::done(model, done),
         Done::Talk(done) => super::conversation::done(model, done),
+        Done::Services(done) => super::services::done(model, done),
+        Done::Follow(done) => super::follow_up::done(model, done),
+        Done::Practise(done) => super::practising::done(model, done),
+        Done::Records(done) => super::records::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -150,7 +159,11 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Papers(_)
         | Done::Rechecked(_)
         | Done::Scan(_)
-        | Done::Talk(_) => true,
+        | Done::Talk(_)
+        | Done::Services(_)
+        | Done::Follow(_)
+        | Done::Practise(_) => true,
+        Done::Records(done) => done.is_of_patients(),
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -173,6 +186,7 @@ fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
     model.door = Door::Open;
     let resumed = model.resume.take();
     let mut cmds = super::go(model, Place::Today);
+    cmds.push(Cmd::Records(RecordsCmd::BackUpIfDue));
     match resumed {
         Some((_, Resume::Draft(id))) => cmds.push(Cmd::OpenDraft(id)),
         Some((_, Resume::Chart(id))) => cmds.push(Cmd::OpenChart(id)),
@@ -259,6 +273,10 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
         view.busy = false;
     }
     model.patient_form.saving = false;
+    super::services::failed(model);
+    super::follow_up::failed(model);
+    super::practising::failed(model);
+    model.records.busy = false;
     model.begin_at = None;
     if let Some(scan) = &mut model.scan {
         scan.beginning = false;

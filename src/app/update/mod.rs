@@ -4,18 +4,24 @@ mod conversation;
 mod desk;
 mod done;
 mod door;
+mod follow_up;
 mod life;
 mod papers;
 mod people;
 mod phased;
+mod practising;
 mod printing;
+mod records;
 mod scan;
+mod services;
 mod view;
 
 pub use conversation::can_fill;
+pub use services::{agreed, letter_document, may_answer};
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
+use super::records::RecordsCmd;
 
 /// Answers what happened. The only function that changes the model.
 #[must_use]
@@ -88,11 +94,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfSavePressed => view::save(model),
         Msg::PdfOpenPressed => view::open(model),
         Msg::PdfPrintPressed => view::print(model),
-        Msg::Papers(msg) => papers::happened(model, msg),
-        Msg::Phased(msg) => phased::happened(model, msg),
         Msg::Printing(msg) => printing::happened(model, msg),
         Msg::Scan(msg) => scan::happened(model, msg),
+        Msg::Phased(msg) => phased::happened(model, msg),
+        Msg::Papers(msg) => papers::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
+        Msg::Services(msg) => services::said(model, msg),
+        Msg::Follow(msg) => follow_up::said(model, msg),
+        Msg::Practise(msg) => practising::said(model, msg),
+        Msg::Records(msg) => records::happened(model, msg),
     }
 }
 
@@ -109,7 +119,7 @@ fn ticked(model: &mut Model, now: crate::domain::record::Moment) -> Vec<Cmd> {
         return Vec::new();
     }
     desk::refresh(model);
-    if model.session.is_some() { vec![Cmd::LoadToday] } else { Vec::new() }
+    if model.session.is_some() { vec![Cmd::LoadToday, Cmd::Records(RecordsCmd::BackUpIfDue)] } else { Vec::new() }
 }
 
 fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
@@ -153,9 +163,19 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings | Place::Scanned | Place::PlanBuilder | Place::Papers => {
-            Focus::First
-        }
+        Place::Chart
+        | Place::Conversation
+        | Place::Note
+        | Place::Settings
+        | Place::Scanned
+        | Place::PlanBuilder
+        | Place::Directory
+        | Place::Referrals
+        | Place::ReferralLetter
+        | Place::FollowUp
+        | Place::Practising
+        | Place::Records
+        | Place::Papers => Focus::First,
     });
     if place == Place::Today {
         model.scan = None;
@@ -216,8 +236,39 @@ fn back(model: &mut Model) -> Vec<Cmd> {
         }
         Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
         Place::PatientForm if model.scan.as_ref().is_some_and(|scan| scan.adding) => go(model, Place::Scanned),
-        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned => go(model, Place::Today),
+        Place::Directory | Place::Referrals | Place::ReferralLetter => {
+            if services::stepped_back(model) {
+                Vec::new()
+            } else {
+                go_back_to(model, model.services.from)
+            }
+        }
+        Place::FollowUp => {
+            if follow_up::stepped_back(model) {
+                Vec::new()
+            } else {
+                go_back_to(model, model.follow.from)
+            }
+        }
+        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising => go(model, Place::Today),
+        Place::Records if model.records.asks_restore => quiet(|| model.records.asks_restore = false),
+        Place::Records => match model.records.person.take() {
+            Some(person) => people::patient_opened(model, person.patient.id),
+            None => go(model, Place::Today),
+        },
     }
+}
+
+/// Back to the screen that a room was opened from, where that still shows something.
+fn go_back_to(model: &mut Model, from: Option<Place>) -> Vec<Cmd> {
+    let place = match from {
+        Some(place @ (Place::Conversation | Place::Decision)) if model.desk.is_some() => place,
+        Some(Place::Chart) if model.chart.is_some() => Place::Chart,
+        Some(Place::Note) if model.view.is_some() => Place::Note,
+        Some(Place::Settings) => Place::Settings,
+        _ => Place::Today,
+    };
+    go(model, place)
 }
 
 fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec<Cmd> {
@@ -254,7 +305,16 @@ fn resume_point(model: &Model) -> (Place, Resume) {
         Place::Papers => model.papers.as_ref().map(|papers| Resume::Chart(papers.patient.id.clone())),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
-        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned => None,
+        Place::Today
+        | Place::PatientForm
+        | Place::Settings
+        | Place::Scanned
+        | Place::Directory
+        | Place::Referrals
+        | Place::ReferralLetter
+        | Place::FollowUp
+        | Place::Practising
+        | Place::Records => None,
     };
     match open {
         Some(open) => (model.place, open),
