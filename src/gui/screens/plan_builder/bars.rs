@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2};
 
-use crate::domain::phased::PhasedPlan;
+use crate::domain::phased::{PhasedPlan, Span};
 use crate::gui::kit;
 use crate::gui::theme::{self, palette, size};
 use crate::talk::phased::{Measure, WeekBar, rows, then_words, week_bars};
@@ -72,7 +72,7 @@ fn short(bar: &WeekBar) -> String {
 
 fn in_words(bars: &[WeekBar], measure: Measure) -> String {
     let week = |bar: &WeekBar| {
-        let amount = bar.span.map_or_else(|| "no number".to_owned(), |span| span.words());
+        let amount = bar.span.map_or_else(|| "no number".to_owned(), Span::words);
         let after = if bar.waits { ", after a review" } else { "" };
         let open = if bar.open { ", without an end" } else { "" };
         format!("week {} {amount}{after}{open}", bar.week)
