@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use super::hands::{Hands, notice};
 use super::records::{Signed, fresh_id, session};
 use crate::app::follow_up::FollowCmd;
+use crate::app::papers::PapersCmd;
 use crate::app::practising::{PractisingCmd, PractisingDone};
 use crate::app::services::ServicesCmd;
 use crate::app::{Cmd, Done, Notice};
@@ -54,7 +55,9 @@ fn beside(dir: &Path) -> PathBuf {
 pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
     // Every command is named, so that a new one does not compile until somebody decides whether it leaves the room.
     let leaves = match cmd {
-        Cmd::Paper { .. } | Cmd::Services(ServicesCmd::Send { .. }) | Cmd::Follow(FollowCmd::Export { .. }) => true,
+        Cmd::Paper { .. } | Cmd::Services(ServicesCmd::Send { .. }) | Cmd::Follow(FollowCmd::Export { .. }) | Cmd::Papers(PapersCmd::Tell(_)) => true,
+        // They belong to the real records.
+        Cmd::People(_) | Cmd::Audit(_) | Cmd::Records(_) => true,
         Cmd::LookAtFolder
         | Cmd::Create { .. }
         | Cmd::Unlock { .. }
@@ -81,6 +84,7 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Talk(_)
         | Cmd::Services(_)
         | Cmd::Follow(_)
+        | Cmd::Papers(_)
         | Cmd::Practise(_)
         | Cmd::Quit => false,
     };
@@ -171,5 +175,5 @@ fn practice_store(dir: &Path, study: &CaseStudy) -> Result<(Signed, Patient), cr
         postcode: "ZZ99 3WZ".into(),
     };
     store.save_patient(&patient)?;
-    Ok((Signed { store, clinician }, patient))
+    Ok((Signed { store, clinician, revisions: super::people::Revisions::new() }, patient))
 }
