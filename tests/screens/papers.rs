@@ -19,7 +19,9 @@ use super::person::{Machine, PASSPHRASE, Person, ben, day, make_records, records
 /// Signed in, with this conversation of Ben's on the desk.
 pub fn with_draft(conversation: Conversation, decide: impl FnOnce(&mut Decision)) -> Person {
     let mut person = at_the_record(conversation, decide);
-    person.chooses("Note in progress, Saved Fri 20 Nov 2026 at 13:00, Go on");
+    let kept: Vec<String> =
+        person.nodes().iter().filter_map(|node| node.label()).filter(|label| label.contains("Saved Fri 20 Nov")).collect();
+    person.chooses(&kept[0]);
     person
 }
 
@@ -55,6 +57,7 @@ fn at_the_record(conversation: Conversation, decide: impl FnOnce(&mut Decision))
 
 fn talk() -> Conversation {
     let mut conversation = Conversation::default();
+    conversation.at = Some("S6".into());
     let mut hardest = StepAnswer::default();
     hardest.words.insert("hardest".into(), "Standing at the till".into());
     conversation.steps.insert("S3".into(), hardest);
@@ -84,7 +87,14 @@ fn disclosures(person: &Person) -> Vec<(PaperKind, Recipient)> {
 
 fn page(person: &Person) -> String {
     match &person.model().papers.as_ref().unwrap().shown {
-        Shown::Document(_) => person.control_of_page(),
+        Shown::Document(document) => {
+            let items = document.sheets().iter().flat_map(|sheet| &sheet.items);
+            let words = items.filter_map(|item| match &item.shape {
+                fitnote::paper::Shape::Text { text, .. } => Some(text.as_str()),
+                _ => None,
+            });
+            words.collect::<Vec<_>>().join(" ")
+        }
         Shown::Text(text) | Shown::Withheld(text) => text.clone(),
         Shown::Nothing => String::new(),
     }
@@ -110,6 +120,7 @@ fn k5_nothing_is_chosen_and_nothing_is_made_until_somebody_is_named() {
     // By keyboard alone: the second paper, then its own copy.
     person.press(Key::Num2);
     assert!(page(&person).contains("Work plan"), "{}", page(&person));
+    assert!(person.control_of_page().contains("Work plan"), "it is on the screen");
     person.ctrl(Key::P);
     person.must_see("Nobody is chosen to have this.");
     assert_eq!(asked_to(&person, "Paper"), 0);
@@ -122,7 +133,7 @@ fn k5_nothing_is_chosen_and_nothing_is_made_until_somebody_is_named() {
     person.must_see("It is in the list of what was shared.");
     // Another paper is for nobody again.
     person.chooses("Page for the employer");
-    assert_eq!(person.model().papers.as_ref().unwrap().to.is_none(), true);
+    assert!(person.model().papers.as_ref().unwrap().to.is_none());
 }
 
 #[test]

@@ -49,6 +49,9 @@ pub fn hints(plan: &PhasedPlan, energy_limit: bool, note: NotePeriod) -> Vec<Str
 
 fn unreadable(plan: &PhasedPlan) -> Vec<String> {
     let mut hints = Vec::new();
+    if !plan.usual_hours.trim().is_empty() && plan.usual().is_none() {
+        hints.push("Usual hours a week is one number such as 37.5, or empty where it is not known.".into());
+    }
     for (number, stage) in (1..).zip(&plan.stages) {
         if stage.weeks().is_err() {
             hints.push(format!("Stage {number}: weeks is a whole number such as 2, or empty for no end."));

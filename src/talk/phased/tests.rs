@@ -250,6 +250,9 @@ fn hints_say_what_deserves_a_look() {
     assert_eq!(hints(&wave, false, covers), [falls]);
     wave.rule = Some(StepRule::AfterReview);
     assert_eq!(hints(&wave, false, covers), [""; 0]);
+    let mut unread = plan("P2");
+    unread.usual_hours = "most days".into();
+    assert_eq!(hints(&unread, false, covers), ["Usual hours a week is one number such as 37.5, or empty where it is not known."]);
     let mut odd = plan("P2");
     odd.stages[1].percent = "half".into();
     odd.stages[2].weeks = String::new();

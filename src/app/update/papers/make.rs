@@ -8,6 +8,7 @@ use crate::content::conversation::{by_name, short};
 use crate::domain::case::Case;
 use crate::domain::consent::{Consent, Item, Recipient};
 use crate::domain::day::{Day, long};
+use crate::domain::draft::Conversation;
 use crate::domain::paper_kind::PaperKind;
 use crate::domain::plan::Plan;
 use crate::paper::documents::{self, Options};
@@ -26,7 +27,13 @@ pub(in crate::app::update) fn show(model: &mut Model) {
 
 /// The question set and its version, where questions were asked.
 pub(super) fn content_version(papers: &Papers) -> String {
-    papers.talk.as_ref().map(|talk| talk.conversation.question_set.clone()).unwrap_or_default()
+    papers.talk.as_ref().map(|talk| asked(&talk.conversation)).unwrap_or_default()
+}
+
+/// The question set, where something of it was answered.
+fn asked(conversation: &Conversation) -> String {
+    let is_declined = talk::modes(conversation).has(talk::Mode::Declined);
+    if is_declined || conversation.steps.is_empty() { String::new() } else { conversation.question_set.clone() }
 }
 
 /// An identity that comes from the content: the same content gives the same one.
@@ -43,13 +50,12 @@ pub(super) fn case_of(talk: &SharedTalk, papers: &Papers) -> Case {
     let conversation = &talk.conversation;
     let said = talk::plan_from(conversation);
     let own_words = if papers.own_words { talk::own_words(conversation) } else { String::new() };
-    let is_declined = talk::modes(conversation).has(talk::Mode::Declined);
     let plan = Plan {
         kind: papers.plan_kind.or(said.kind),
         print_own_words: papers.own_words && !own_words.is_empty(),
         own_words,
         employer_may_know_condition: papers.employer_may_know,
-        question_set: if is_declined { String::new() } else { conversation.question_set.clone() },
+        question_set: asked(conversation),
         ..said
     };
     Case { plan: Some(plan), ..talk.case.clone() }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2};
 
-use crate::domain::phased::PhasedPlan;
+use crate::domain::phased::{PhasedPlan, Span};
 use crate::gui::kit;
 use crate::gui::theme::{self, palette, size};
 use crate::talk::phased::{Measure, WeekBar, rows, then_words, week_bars};
@@ -63,7 +63,7 @@ pub fn bars_ui(ui: &mut Ui, plan: &PhasedPlan, energy: bool) {
     let then = plan.then.map(|then| format!("; {}", then_words(then))).unwrap_or_default();
     let waits = if bars.iter().any(|bar| bar.waits) { " Outlines wait for a review or a settled spell." } else { "" };
     let open = if bars.iter().any(|bar| bar.open) { " “…” has no end." } else { "" };
-    kit::hint(ui, &format!("Week by week, {}{then}.{open}{waits}", measure.unit()));
+    kit::hint(ui, &format!("In {}{then}.{open}{waits}", measure.unit()));
 }
 
 fn short(bar: &WeekBar) -> String {
@@ -72,7 +72,7 @@ fn short(bar: &WeekBar) -> String {
 
 fn in_words(bars: &[WeekBar], measure: Measure) -> String {
     let week = |bar: &WeekBar| {
-        let amount = bar.span.map_or_else(|| "no number".to_owned(), |span| span.words());
+        let amount = bar.span.map_or_else(|| "no number".to_owned(), Span::words);
         let after = if bar.waits { ", after a review" } else { "" };
         let open = if bar.open { ", without an end" } else { "" };
         format!("week {} {amount}{after}{open}", bar.week)

@@ -25,6 +25,8 @@ pub fn stages_ui(ui: &mut Ui, plan: &PhasedPlan, energy: bool, out: &mut Outbox)
 fn stage_ui(ui: &mut Ui, plan: &PhasedPlan, index: usize, stage: &Stage, row: &Row, out: &mut Outbox) {
     let number = index + 1;
     let wide = ui.available_width();
+    // The days belong to the row above them.
+    ui.spacing_mut().item_spacing.y = 0.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         for column in StageColumn::ALL {
@@ -41,7 +43,8 @@ fn stage_ui(ui: &mut Ui, plan: &PhasedPlan, index: usize, stage: &Stage, row: &R
                 ui.set_width(width);
                 // The head stands over the first row; each field is named in full for whoever does not see it.
                 if index == 0 {
-                    kit::hint(ui, column.title());
+                    let head = column.title();
+                    kit::hint(ui, &format!("{}{}", head[..1].to_uppercase(), &head[1..]));
                 }
                 if let Some(text) = text_field(ui, &spec).changed {
                     out.say(Msg::Phased(PhasedMsg::StageTyped { index, column, text }));
@@ -63,4 +66,5 @@ fn stage_ui(ui: &mut Ui, plan: &PhasedPlan, index: usize, stage: &Stage, row: &R
         _ => String::new(),
     };
     kit::hint(ui, &format!("{}{worked_out}", days_words(plan, row)));
+    ui.add_space(space::M);
 }
