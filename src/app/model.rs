@@ -297,6 +297,8 @@ pub enum Focus {
     VerbReason,
     /// The first control of the screen.
     First,
+    /// The first control of the question that stands above the screen.
+    OnTop,
 }
 
 impl Focus {

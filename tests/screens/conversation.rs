@@ -130,12 +130,12 @@ fn k4_the_three_standing_answers_are_on_every_step_of_every_length() {
         if said(&person).question_set != set.name() {
             person.chooses(if set.id == "full" { "Full form" } else { "Physio form" });
         }
-        for step in &set.steps {
-            person.chooses(&format!("{}, to come", step.title));
-            let choices = ["Not sure", "Prefers not to say", "Not relevant"];
-            assert!(choices.iter().all(|choice| person.sees(choice)), "{}", step.id);
-            if step.id == "S2" || step.id == "F3" {
-                break;
+        let choices = ["Not sure", "Prefers not to say", "Not relevant"];
+        for _ in 0..set.steps.len() {
+            assert!(choices.iter().all(|choice| person.sees(choice)), "{}", at(&person));
+            goes_on(&mut person);
+            if person.model().place == Place::Decision {
+                person.press(Key::Escape);
             }
         }
     }
@@ -223,7 +223,7 @@ fn k30_the_pause_is_one_key_on_every_screen_and_comes_back_to_the_same_place() {
     person.ctrl(Key::Enter);
     person.fills("The job, in their words", "the shop");
     person.press(Key::F12);
-    for text in ["Whom to turn to", "NHS 111, option 2: 111", "Abuse, control, or someone at risk", "Driving and safety-critical work"] {
+    for text in ["Whom to turn to", "NHS 111, option 2", "Abuse, control, or someone at risk", "Driving and safety-critical work"] {
         person.must_see(text);
     }
     person.must_not_see("The job, in their words");

@@ -197,8 +197,9 @@ fn energy_answered(model: &mut Model, given: EnergyAnswer) -> Vec<Cmd> {
 fn stopped(model: &mut Model) -> Vec<Cmd> {
     let Some(desk) = &model.desk else { return Vec::new() };
     let patient = desk.patient.id.clone();
+    let cmds = super::people::patient_opened(model, patient);
     model.notice = Some(Notice::good("Stopped for today. Everything that was said is kept, and can be gone on with from this record."));
-    super::people::patient_opened(model, patient)
+    cmds
 }
 
 fn end(model: &mut Model) -> Vec<Cmd> {
@@ -289,7 +290,7 @@ pub(super) fn holds(model: &mut Model, output: Output) -> bool {
     let held = patient_on_screen(model).is_some_and(|patient| model.asks_before_output(&patient));
     if held {
         model.talk.holding = Some(output);
-        model.focus = Some(Focus::First);
+        model.focus = Some(Focus::OnTop);
     }
     held
 }

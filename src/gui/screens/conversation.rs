@@ -27,7 +27,12 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let at = At { model, desk, set, step };
     let width = ui.available_width();
     Panel::left("talk-path").exact_size(212.0).resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| {
-        Panel::bottom("talk-ways").resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| ways_ui(ui, at, out));
+        // While it is asked how to go on, nothing else asks it.
+        if model.talk.energy.is_none() {
+            Panel::bottom("talk-ways").resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| {
+                ways_ui(ui, at, out);
+            });
+        }
         scrolled(ui, "talk-path", |ui| path_ui(ui, at, out));
     });
     if width > 1180.0 {
