@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 use crate::store::CASE;
 
+mod safekeeping;
+
 const PASSPHRASE: &str = "correct horse battery staple";
 
 const PRACTICE: &str = r#"{
@@ -172,9 +174,6 @@ fn a_call_that_cannot_be_used_is_told_in_one_line() {
     desk.run(&["render", "case.json", "--document", "med3"]).is_unusable(&["--out"]);
     desk.run(&["render", "case.json", "--document", "poem", "--out", "a.pdf"]).is_unusable(&["poem", "med3"]);
     desk.run(&["issue", "case.json", "--out", "a.pdf", "--passphrase", "x"]).is_unusable(&["--passphrase"]);
-    for kind in ["ahp-report", "work-plan", "employer-page", "patient-summary"] {
-        desk.run(&["render", "case.json", "--document", kind, "--out", "a.pdf"]).is_unusable(&["not", "med3"]);
-    }
     assert!(!desk.path("a.pdf").exists());
 }
 
@@ -211,6 +210,46 @@ fn render_writes_the_same_bytes_for_the_same_case() {
     desk.write("ordered.json", &text);
     assert_eq!(render("ordered.json", "d.pdf").json()["id"].as_str().unwrap(), id);
     assert!(!desk.path("data").exists(), "nothing is recorded");
+}
+
+const BESIDE: [&str; 4] = ["ahp-report", "work-plan", "employer-page", "patient-summary"];
+
+#[test]
+fn every_document_is_rendered_and_the_same_case_gives_the_same_bytes() {
+    let desk = Desk::new();
+    for kind in BESIDE {
+        let render = |out: &str| desk.run(&["render", "case.json", "--document", kind, "--out", out]);
+        let said = render("a.pdf");
+        assert_eq!((said.status, render("b.pdf").status), (0, 0), "{kind}: {}", said.err);
+        assert_eq!(said.json()["verdict"], "accept");
+        let bytes = |name: &str| fs::read(desk.path(name)).unwrap();
+        assert!(is_pdf(&desk.path("a.pdf")) && bytes("a.pdf") == bytes("b.pdf"), "{kind}");
+    }
+}
+
+#[test]
+fn a_document_beside_the_note_is_judged_first_and_the_report_asks_nothing_of_the_right_to_issue() {
+    let desk = Desk::new();
+    desk.write_case("reject.json", "Low back pain", " ");
+    desk.write_case("podiatrist.json", r#""profession": "doctor""#, r#""profession": "podiatrist""#);
+    desk.write_case("untrained.json", r#""trained": true"#, r#""trained": false"#);
+    for kind in BESIDE {
+        let status = |case: &str| desk.run(&["render", case, "--document", kind, "--out", "a.pdf"]).status;
+        let expected = i32::from(kind != "ahp-report");
+        assert_eq!([status("reject.json"), status("podiatrist.json"), status("untrained.json")], [1, expected, expected], "{kind}");
+    }
+    desk.write_case("backdated.json", r#""nation": "england""#, r#""nation": "england", "telephones": 1"#);
+    desk.run(&["render", "backdated.json", "--document", "ahp-report", "--out", "b.pdf"]).is_unusable(&["telephones"]);
+}
+
+#[test]
+fn the_employers_page_is_not_written_where_a_text_names_the_condition() {
+    let desk = Desk::new();
+    desk.write_case("told.json", r#""comments": """#, r#""comments": "Back pain stops long drives.""#);
+    let call = ["render", "told.json", "--document", "employer-page", "--out", "a.pdf", "--accept-warnings", "As agreed"];
+    let said = desk.run(&call);
+    assert!(said.status == 1 && said.err.lines().count() == 1 && said.err.contains("was not made"), "{} {}", said.status, said.err);
+    assert!(!said.err.to_lowercase().contains("pain") && !desk.path("a.pdf").exists());
 }
 
 #[test]
@@ -463,4 +502,23 @@ fn a_duplicate_of_a_recorded_note_is_printed_from_the_record_and_counted_there()
     for field in ["replaces", "cancelled", "replaced_by", "renews"] {
         assert!(line[field].is_null() && line.as_object().unwrap().contains_key(field), "{field}");
     }
+}
+
+#[test]
+fn a_code_becomes_a_case_with_a_doubt_a_line_and_what_is_no_code_is_refused() {
+    let desk = Desk::new();
+    let code = "]d121012016|21012016|Mr|Mickey||Mouse-TestPatient|1 Ouchthorpe La|WF1 3SP|01011990|Stress|1|0|0|0|0|0|14|21012016|04022016|0|\
+                BABD5A50-C026-11E5-A|0|The Grove Surgery|Thornhill Stree|WF1 1PG|01924784101";
+    let said = desk.run(&["read", code]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let case = said.json();
+    assert_eq!((&case["format"], &case["patient"]["date_of_birth"]), (&"fitnote-case/1".into(), &"1990-01-01".into()));
+    assert_eq!(case["statement"]["period"], serde_json::json!({ "from": "2016-01-21", "to": "2016-02-04" }));
+    assert!(said.err.lines().count() > 5 && said.err.lines().all(|line| line.starts_with("fitnote: doubt: ")), "{}", said.err);
+    assert!(said.err.contains("doubt: patient.address (Address, first line): "), "{}", said.err);
+    desk.write("read.json", &said.out);
+    let judged = desk.run(&["check", "read.json"]);
+    assert_eq!((judged.status, &judged.json()["verdict"]), (1, &"reject".into()), "{}", judged.err);
+    desk.run(&["read", "not a code"]).is_unusable(&["1 field where 26"]);
+    desk.run(&["read", ""]).is_unusable(&["no text"]);
 }

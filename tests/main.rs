@@ -4,13 +4,19 @@
 #[cfg(feature = "cli")]
 mod command_line;
 mod conversation;
+mod documents;
+#[cfg(feature = "cli")]
+mod dwp_reader;
 mod layers;
 mod paper;
 mod periods;
+#[cfg(feature = "shell")]
+mod printing;
 mod reference;
 mod rules_cases;
 #[cfg(feature = "screen-tests")]
 mod screens;
+mod services;
 #[cfg(feature = "store")]
 mod store;
 mod typed;

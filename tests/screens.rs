@@ -2,12 +2,19 @@
 
 mod closing;
 mod conversation;
+mod directory;
+mod follow_up;
 mod keys;
 mod life;
 mod names;
+mod papers;
 mod person;
+mod plan_builder;
+mod practising;
 mod random;
 mod reader;
+mod records;
 mod refusals;
 mod saving;
+mod scanned;
 mod whole_path;

@@ -5,10 +5,18 @@
 
 mod conversation;
 mod decision;
+pub mod follow_up;
 mod forms;
 mod model;
 mod msg;
+pub mod papers;
+pub mod phased;
+pub mod practising;
+pub mod printing;
+mod records;
 mod renewal;
+pub mod scan;
+pub mod services;
 mod update;
 
 pub use conversation::{
@@ -20,5 +28,8 @@ pub use model::{
     Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
+pub use printing::{PrintingCmd, PrintingDone, PrintingMsg};
+pub use records::{JoinedEntry, PersonPart, RecordForm, RecordsCmd, RecordsDone, RecordsMsg, RecordsRoom};
 pub use renewal::{NewDraft, renewal, replacement};
-pub use update::{can_fill, update};
+pub use scan::{Scan, ScanCmd, ScanDone, ScanMsg};
+pub use update::{agreed, can_fill, letter_document, may_answer, update};

@@ -8,6 +8,9 @@ use super::conversation::Talk;
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
+use super::papers::Papers;
+use super::phased::PhasedDesk;
+use super::records::RecordsRoom;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
 use crate::domain::day::{self, Day};
@@ -46,12 +49,28 @@ pub struct Model {
     pub resume: Option<(Place, Resume)>,
     /// Where the note that is being begun will open.
     pub begin_at: Option<Place>,
+    /// Backups, bundles and whole records.
+    pub records: RecordsRoom,
     /// What judging all stored notes again found.
     pub recheck: Option<Vec<String>>,
+    /// The plan of hours, beside what the draft keeps of it.
+    pub phased: PhasedDesk,
+    /// What leaves this room, while it is open.
+    pub papers: Option<Papers>,
+    /// Where the papers were asked for.
+    pub papers_from: Place,
+    /// A note that was read from its code.
+    pub scan: Option<super::scan::Scan>,
+    /// The printers, once they were listed.
+    pub printers: Option<Vec<String>>,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
     /// The conversation beside its draft.
     pub talk: Talk,
+    /// The directory and the tracker.
+    pub services: super::services::ServicesRoom,
+    pub follow: super::follow_up::FollowRoom,
+    pub practising: super::practising::PractisingRoom,
 }
 
 /// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
@@ -109,15 +128,31 @@ pub struct Settings {
     pub theme: Theme,
     /// Print the Data Matrix on notes.
     pub data_matrix: bool,
+    /// Where notes are printed; none for the computer's default.
+    pub printer: Option<String>,
+    /// It was said that a saved PDF holds health data.
+    pub told_of_files: bool,
     /// Notes with so many days or fewer between them are one episode; none for the number of the rule set.
     pub episode_gap_days: Option<i64>,
     /// Changes at work that this practice picks often, by their ids in the catalogue.
     pub favourites: Vec<String>,
+    /// These are invented people: every paper says so. Never kept.
+    #[serde(skip)]
+    pub practice: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pdf_folder: None, theme: Theme::System, data_matrix: true, episode_gap_days: None, favourites: Vec::new() }
+        Self {
+            pdf_folder: None,
+            theme: Theme::System,
+            data_matrix: true,
+            printer: None,
+            told_of_files: false,
+            episode_gap_days: None,
+            favourites: Vec::new(),
+            practice: false,
+        }
     }
 }
 
@@ -131,7 +166,7 @@ impl Settings {
     /// The printing part, as it is recorded with a note.
     #[must_use]
     pub fn print_options(&self) -> PrintOptions {
-        PrintOptions { data_matrix: self.data_matrix, ..PrintOptions::default() }
+        PrintOptions { data_matrix: self.data_matrix && !self.practice, practice: self.practice, ..PrintOptions::default() }
     }
 }
 
@@ -155,6 +190,18 @@ pub enum Place {
     Decision,
     Note,
     Settings,
+    /// A note that was read from its code.
+    Scanned,
+    /// The plan of hours of the draft on the desk.
+    PlanBuilder,
+    Directory,
+    Referrals,
+    ReferralLetter,
+    FollowUp,
+    Practising,
+    Records,
+    /// What leaves this room.
+    Papers,
 }
 
 /// What the first screen lists.
@@ -348,9 +395,18 @@ impl Model {
             discarding: None,
             resume: None,
             begin_at: None,
+            records: RecordsRoom::default(),
             recheck: None,
+            scan: None,
+            printers: None,
+            phased: PhasedDesk::default(),
+            papers: None,
+            papers_from: Place::Today,
             closing: false,
             talk: Talk::default(),
+            services: super::services::ServicesRoom::default(),
+            follow: super::follow_up::FollowRoom::default(),
+            practising: super::practising::PractisingRoom::default(),
         }
     }
 

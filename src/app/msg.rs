@@ -6,6 +6,11 @@ use secrecy::SecretString;
 
 use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::papers::{PapersCmd, PapersDone, PapersMsg};
+use super::phased::PhasedMsg;
+use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
+use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
+use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
@@ -110,8 +115,21 @@ pub enum Msg {
     PdfSavePressed,
     PdfOpenPressed,
     PdfPrintPressed,
+    Printing(PrintingMsg),
+    /// A note was read from its code.
+    Scan(ScanMsg),
+    /// The plan of hours.
+    Phased(PhasedMsg),
+    /// What leaves this room.
+    Papers(PapersMsg),
     /// The window is about to close.
     CloseAsked,
+
+    Services(super::services::ServicesMsg),
+    Follow(super::follow_up::FollowMsg),
+    Practise(super::practising::PractisingMsg),
+    /// On the Records screen.
+    Records(RecordsMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -304,7 +322,15 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    /// What leaves this room.
+    Papers(PapersCmd),
+    Printing(PrintingCmd),
+    Scan(ScanCmd),
     Talk(TalkCmd),
+    Services(super::services::ServicesCmd),
+    Follow(super::follow_up::FollowCmd),
+    Practise(super::practising::PractisingCmd),
+    Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -371,7 +397,15 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    /// What leaves this room.
+    Papers(PapersDone),
+    Printing(PrintingDone),
+    Scan(ScanDone),
     Talk(TalkDone),
+    Services(super::services::ServicesDone),
+    Follow(super::follow_up::FollowDone),
+    Practise(super::practising::PractisingDone),
+    Records(RecordsDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -390,7 +424,9 @@ impl Cmd {
             | Self::Issue { .. }
             | Self::Renew(_)
             | Self::Correct { .. }
-            | Self::OpenNote(_) => true,
+            | Self::OpenNote(_)
+            | Self::Practise(_) => true,
+            Self::Papers(cmd) => matches!(cmd, PapersCmd::Open { .. }),
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday
@@ -403,7 +439,12 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::Printing(_)
+            | Self::Scan(_)
             | Self::Talk(_)
+            | Self::Services(_)
+            | Self::Follow(_)
+            | Self::Records(_)
             | Self::Quit => false,
         }
     }

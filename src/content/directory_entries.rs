@@ -91,6 +91,14 @@ mod tests {
     }
 
     #[test]
+    fn k35_about_benefits_there_is_advice_to_turn_to_in_every_nation_and_it_is_not_the_dwp() {
+        for nation in Nation::ALL {
+            let advice = shipped().iter().filter(|entry| entry.category == Category::BenefitsAdvice && entry.nations.contains(&nation));
+            assert!(advice.filter(|entry| !entry.reaches_dwp()).count() >= 2, "{nation:?}");
+        }
+    }
+
+    #[test]
     fn workwell_is_voluntary_and_said_so_and_its_local_rules_are_text() {
         let Some(entry) = shipped().iter().find(|entry| entry.id.as_str() == "workwell") else { panic!("listed") };
         assert!(entry.about.contains("It is voluntary: a person may say no, and may leave at any time."));

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::case::Benefit;
 use super::day::Day;
 
 /// A phased plan as it is kept between two key presses. Nothing in it is chosen until somebody chooses it.
@@ -29,6 +30,8 @@ pub struct PhasedPlan {
     pub agreed: Option<Agreed>,
     /// The line as it was put into the comments, so that it can be taken out again.
     pub line: String,
+    /// The box that was ticked along with it.
+    pub ticked: Option<Benefit>,
 }
 
 /// One stage: so many weeks alike.

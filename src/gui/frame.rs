@@ -5,7 +5,10 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Panel, RichText, Scr
 use super::kit::{self, Button, Shortcut, button};
 use super::theme::{self, palette, size, space};
 use super::{Outbox, screens};
-use crate::app::{Desk, Door, Model, Msg, Notice, Place, Saving, TalkMsg, Tone};
+use crate::app::follow_up::FollowMsg;
+use crate::app::practising::PractisingMsg;
+use crate::app::services::ServicesMsg;
+use crate::app::{Desk, Door, Model, Msg, Notice, Place, RecordsMsg, Saving, TalkMsg, Tone};
 use crate::domain::day;
 use crate::domain::nhs_number::NhsNumber;
 
@@ -25,7 +28,26 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     if Shortcut::plain(Key::F1).pressed(ui.ctx()) {
         out.say(Msg::HelpToggled);
     }
+    for (key, msg) in [
+        (Key::D, Msg::Services(ServicesMsg::Opened)),
+        (Key::U, Msg::Follow(FollowMsg::Opened)),
+        (Key::T, Msg::Practise(PractisingMsg::Opened)),
+    ] {
+        if Shortcut::ctrl(key).pressed(ui.ctx()) {
+            out.say(msg);
+        }
+    }
+    if screens::records::RECORDS_KEY.pressed(ui.ctx()) {
+        out.say(Msg::Records(RecordsMsg::Opened));
+    }
     Panel::top("bar").frame(bar_frame(ui)).show(ui, |ui| bar_ui(ui, model, out));
+    if model.practising.is_on() {
+        Panel::top("practice")
+            .frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 20, top: 8, bottom: 0 }))
+            .show(ui, |ui| {
+                screens::practising::band_ui(ui, model, out);
+            });
+    }
     if let Some(person) = banner_of(model) {
         Panel::top("banner")
             .frame(Frame::new().fill(colors.surface).inner_margin(Margin::symmetric(20, 8)))
@@ -68,8 +90,17 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Chart => scrolled(ui, "chart", |ui| screens::chart::chart_ui(ui, model, out)),
                 Place::Conversation => screens::conversation::conversation_ui(ui, model, out),
                 Place::Decision => screens::decision::decision_ui(ui, model, out),
+                Place::Papers => screens::papers::papers_ui(ui, model, out),
+                Place::PlanBuilder => screens::plan_builder::builder_ui(ui, model, out),
                 Place::Note => screens::note::note_ui(ui, model, out),
+                Place::Scanned => scrolled(ui, "scanned", |ui| screens::scanned::scanned_ui(ui, model, out)),
+                Place::Records => scrolled(ui, "records", |ui| screens::records::records_ui(ui, model, out)),
                 Place::Settings => scrolled(ui, "settings", |ui| screens::settings::settings_ui(ui, model, out)),
+                Place::Directory => screens::directory::directory_ui(ui, model, out),
+                Place::Referrals => scrolled(ui, "referrals", |ui| screens::referral::referrals_ui(ui, model, out)),
+                Place::ReferralLetter => screens::referral::letter_ui(ui, model, out),
+                Place::FollowUp => scrolled(ui, "follow-up", |ui| screens::follow_up::follow_up_ui(ui, model, out)),
+                Place::Practising => scrolled(ui, "practising", |ui| screens::practising::practising_ui(ui, model, out)),
             }
         },
     );
@@ -167,7 +198,7 @@ fn banner_of(model: &Model) -> Option<Person> {
         number: number.map(NhsNumber::grouped),
     };
     match model.place {
-        Place::Conversation | Place::Decision => {
+        Place::Conversation | Place::Decision | Place::PlanBuilder => {
             model.desk.as_ref().map(|desk| person(desk.patient.banner_name(), desk.patient.date_of_birth, desk.patient.nhs_number.as_ref()))
         }
         Place::Chart => model
@@ -178,7 +209,17 @@ fn banner_of(model: &Model) -> Option<Person> {
             let patient = &view.note.record().case.patient;
             person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
         }),
-        Place::Today | Place::PatientForm | Place::Settings => None,
+        Place::Papers => model.papers.as_ref().map(|papers| {
+            let patient = &papers.patient;
+            person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
+        }),
+        Place::Directory | Place::Referrals | Place::ReferralLetter => {
+            model.services.patient.as_ref().map(|patient| person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref()))
+        }
+        Place::FollowUp => {
+            model.follow.patient.as_ref().map(|patient| person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref()))
+        }
+        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned | Place::Practising | Place::Records => None,
     }
 }
 

@@ -31,11 +31,8 @@ pub(super) fn sheet_ui(ui: &mut Ui, sheet: &Sheet, part: Part, zoom: f32, name: 
             paint(ui, sheet, rect, scale);
         }
     });
-    ui.ctx().accesskit_node_builder(shown.response.id, |node| {
-        node.set_role(accesskit::Role::Document);
-        node.set_label(name.to_owned());
-        node.set_value(as_text(sheet));
-    });
+    shown.response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Document, true, name));
+    ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_value(as_text(sheet)));
 }
 
 fn paint(ui: &Ui, sheet: &Sheet, rect: Rect, scale: f32) {

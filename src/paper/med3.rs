@@ -121,7 +121,9 @@ impl Page<'_> {
                 self.builder.line(Role::Value, middle, baseline, size_pt, FILLED, number);
             }
             if let Some(at) = [first, second].get(index) {
-                self.builder.line(Role::Value, *at, baseline, size_pt, Face::Regular, "/");
+                // Slashes without a date are a part of the empty box.
+                let role = if day.is_some() { Role::Value } else { Role::Artifact };
+                self.builder.line(role, *at, baseline, size_pt, Face::Regular, "/");
             }
         }
     }

@@ -11,14 +11,17 @@ mod item;
 pub mod ledger;
 pub mod letters;
 mod med3;
+mod practice_mark;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod scanned;
 pub mod text;
+pub mod whole_record;
 
 pub use clinical_text::clinical_text;
 pub use home_sheet::home_sheet;
 pub use item::{Face, Head, Item, Role, Shape, Sheet, tick_strokes};
+pub use practice_mark::PRACTICE;
 
 use crate::content::forms::{self, Form};
 use crate::domain::case::Case;
@@ -59,6 +62,13 @@ impl Document {
     fn beside(kind: PaperKind, title: String, id: String, sheets: Vec<Sheet>) -> Self {
         debug_assert!(kind != PaperKind::Med3, "a statement is made from a judged note");
         Self { kind, title, id, sheets, is_duplicate: false }
+    }
+
+    /// The same document with the mark of practice on every page.
+    #[must_use]
+    pub fn marked_as_practice(mut self) -> Self {
+        self.sheets.iter_mut().for_each(practice_mark::mark);
+        self
     }
 
     /// What kind of paper it is.
@@ -104,7 +114,11 @@ crate::domain::redacted_debug!(Document, Preview);
 /// Lays out the Med3 of a case that may be unfinished, for the live preview.
 #[must_use]
 pub fn preview_med3(case: &Case, id: &str, print: &PrintOptions) -> Preview {
-    med3::lay_out(edition(&print.edition), case, id, print.data_matrix)
+    let mut preview = med3::lay_out(edition(&print.edition), case, id, print.data_matrix);
+    if print.practice {
+        practice_mark::mark(&mut preview.sheet);
+    }
+    preview
 }
 
 /// The edition of that id. There is one; a record that names another was written by a later program, which the store refuses.

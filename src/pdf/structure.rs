@@ -99,7 +99,7 @@ fn write(element: &Element, parent: ObjectId, places: &Places) -> Dictionary {
             let height = places.sheets.get(*sheet).map_or(0.0, |sheet| sheet.height_mm);
             let [left, top, right, bottom] = *bounds;
             let corners = [left, height - bottom, right, height - top].map(|mm| Object::Real((mm * 7200.0 / 25.4).round() / 100.0));
-            dict.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => corners.to_vec() });
+            dict.set("A", dictionary! { "O" => "Layout", "Placement" => if element.parent == 0 { "Block" } else { "Inline" }, "BBox" => corners.to_vec() });
         }
         Kind::Head(Head::Column) => dict.set("A", dictionary! { "O" => "Table", "Scope" => "Column" }),
         Kind::Head(Head::Row) => dict.set("A", dictionary! { "O" => "Table", "Scope" => "Row" }),

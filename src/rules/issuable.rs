@@ -26,11 +26,14 @@ pub struct PrintOptions {
     pub edition: String,
     /// Print the Data Matrix.
     pub data_matrix: bool,
+    /// Practice with invented people: the page says that it is no statement.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
 }
 
 impl Default for PrintOptions {
     fn default() -> Self {
-        Self { edition: "med3-2022".into(), data_matrix: true }
+        Self { edition: "med3-2022".into(), data_matrix: true, practice: false }
     }
 }
 

@@ -4,26 +4,29 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use super::practising::Outside;
 use super::records::{
-    ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
-    session,
+    ROWS, SETTINGS, Signed, begin_draft, chosen_printer, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded,
+    save_patient, session,
 };
-use super::{clock, files, printer};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, Shown};
+use super::{clock, files, printer, safekeeping, scan};
+use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone, Shown};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
 use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
-use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state};
+use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state, look_into_backup, restore};
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
-    dir: PathBuf,
+    pub(super) dir: PathBuf,
     clock: Box<dyn Fn() -> Moment + Send>,
     kdf: Kdf,
-    open: Option<Signed>,
+    pub(super) open: Option<Signed>,
+    /// The real records, while `open` is a room for practice. After `open`, so that the room is closed before it goes.
+    pub(super) outside: Option<Outside>,
 }
 
 impl Hands {
@@ -36,28 +39,40 @@ impl Hands {
     /// Hands with another clock, and another cost of making a key: for tests.
     #[must_use]
     pub fn with_clock(dir: PathBuf, clock: Box<dyn Fn() -> Moment + Send>, kdf: Kdf) -> Self {
-        Self { dir, clock, kdf, open: None }
+        Self { dir, clock, kdf, open: None, outside: None }
     }
 
     /// Carries a command out and says what came of it.
     #[must_use]
     pub fn carry_out(&mut self, cmd: Cmd) -> Done {
+        if self.outside.is_some()
+            && let Some(notice) = super::practising::refused(&cmd)
+        {
+            return Done::Failed(notice);
+        }
         match cmd {
             Cmd::LookAtFolder => Done::FolderSeen(self.look()),
             Cmd::Create { practice, clinician, passphrase } => self.create(practice, clinician, passphrase),
             Cmd::Unlock { clinician, passphrase } => self.unlock(clinician.as_ref(), &passphrase),
             Cmd::Lock => {
                 self.open = None;
+                self.outside = None;
                 Done::Locked
             }
             Cmd::SaveDraft { draft, revision } => {
                 let at = (self.clock)();
-                match self.with_store(|signed| signed.store.save_draft(&draft, at)) {
+                match self.with_store(|signed| {
+                    signed.store.save_draft(&draft, at)?;
+                    super::follow_up::honour(signed, &draft, at.date_naive())
+                }) {
                     Ok(()) => Done::DraftSaved { id: draft.id, revision, at },
                     Err(notice) => Done::DraftNotSaved(notice),
                 }
             }
             Cmd::Paper { document, job } => self.paper(&document, &job),
+            Cmd::Printing(PrintingCmd::List) => Done::Printing(PrintingDone::Listed(printer::printers(None))),
+            Cmd::Practise(cmd) => self.practise(cmd),
+            Cmd::Records(cmd) => self.safekeeping(cmd),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
         }
@@ -118,11 +133,33 @@ impl Hands {
         }
     }
 
+    /// The open records.
+    fn signed(&mut self) -> Result<&mut Signed, Notice> {
+        self.open.as_mut().ok_or_else(|| Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."))
+    }
+
     fn with_store<R>(&mut self, work: impl FnOnce(&mut Signed) -> Result<R, StoreError>) -> Result<R, Notice> {
         match &mut self.open {
             Some(signed) => work(signed).map_err(|error| notice(&error)),
             None => Err(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again.")),
         }
+    }
+
+    /// Backups, bundles and whole records. Putting a backup back closes the records, once the backup was found whole.
+    fn safekeeping(&mut self, cmd: RecordsCmd) -> Done {
+        let now = (self.clock)();
+        let Some(signed) = &mut self.open else {
+            return Done::Failed(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."));
+        };
+        if let RecordsCmd::Restore { file, passphrase } = cmd {
+            if let Err(error) = look_into_backup(&file, &passphrase, &self.dir) {
+                return Done::Failed(notice(&error));
+            }
+            self.open = None;
+            let put = restore(&self.dir, &file, &passphrase, now);
+            return Done::Records(RecordsDone::Restored(put.map(|done| (done.holds, done.aside)).map_err(|error| notice(&error))));
+        }
+        safekeeping::carry_out(signed, cmd, &self.dir, self.kdf, now).map_or_else(Done::Failed, Done::Records)
     }
 
     /// A recorded note, proven, with its state and its history.
@@ -160,7 +197,7 @@ impl Hands {
             }
             Cmd::SavePatient(patient) => self.with_store(|signed| save_patient(signed, patient)),
             Cmd::OpenChart(id) => self.with_store(|signed| open_chart(signed, &id)),
-            Cmd::BeginDraft(id) => self.with_store(|signed| begin_draft(signed, id, now)),
+            Cmd::BeginDraft(id) => self.with_store(|signed| begin_draft(signed, &id, now)),
             Cmd::OpenDraft(id) => self.with_store(|signed| open_draft(signed, &id)),
             Cmd::DiscardDraft(id) => self.with_store(|signed| {
                 signed.store.delete_draft(&id)?;
@@ -190,25 +227,39 @@ impl Hands {
                 let record = self.with_store(|signed| recorded(signed, &id))?;
                 Ok(Done::NoteShown(Box::new(self.shown(record)?)))
             }
+            Cmd::Scan(cmd) => self.with_store(|signed| scan::carry_out(signed, &cmd)),
             Cmd::SaveSettings(settings) => self.with_store(|signed| {
                 signed.store.set_setting(SETTINGS, &settings)?;
                 Ok(Done::SettingsSaved)
             }),
+            Cmd::Papers(cmd) => self.with_store(|signed| super::papers::carry_out(signed, cmd, now)),
             Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
+            Cmd::Services(cmd) => super::services::carry_out(self.signed()?, cmd, now),
+            Cmd::Follow(cmd) => super::follow_up::carry_out(self.signed()?, cmd, now),
             Cmd::LookAtFolder
+            | Cmd::Practise(_)
             | Cmd::Create { .. }
             | Cmd::Unlock { .. }
             | Cmd::Lock
             | Cmd::SaveDraft { .. }
             | Cmd::Paper { .. }
+            | Cmd::Printing(_)
+            | Cmd::Records(_)
             | Cmd::Quit => Ok(Done::SettingsSaved),
         }
     }
 
+    /// On the printer of the settings.
+    fn print(&self, document: &Document, pdf: &[u8]) -> Result<String, printer::PrintError> {
+        let chosen = self.open.as_ref().and_then(chosen_printer);
+        printer::print(&printer::Job { pdf, title: document.kind().title(), printer: chosen.as_deref(), server: None })
+    }
+
     /// The use is recorded first, then the paper is made: what the record refuses is not printed. A duplicate is recorded when it is made.
     fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
+        let is_note = document.kind() == PaperKind::Med3;
         // Of the papers beside the statement, none is an issued note.
-        if document.kind() == PaperKind::Med3 && !document.is_duplicate() {
+        if is_note && !document.is_duplicate() {
             let (note, now) = (NoteId::new(document.id()), (self.clock)());
             let what = match job {
                 PdfJob::Print => PaperUse::Printed,
@@ -228,20 +279,20 @@ impl Hands {
         }
         let Ok(bytes) = crate::pdf::write(document) else {
             return Done::Failed(Notice::trouble(
-                "The note is recorded, but its PDF could not be made.",
-                "Start the program again and open the note from the patient's record.",
+                format!("{}, but its PDF could not be made.", kept(is_note)),
+                "Start the program again and open it from the patient's record.",
             ));
         };
         match job {
-            PdfJob::Print => match printer::print(&bytes) {
+            PdfJob::Print => match self.print(document, &bytes) {
                 Ok(printer) => Done::Printed(printer),
                 Err(error) => Done::Failed(Notice::trouble(
                     error.to_string(),
-                    "The note is recorded. Print it again here, or save the PDF and print that.",
+                    format!("{}. Print it again here, or save the PDF and print that.", kept(is_note)),
                 )),
             },
-            PdfJob::Save(path) => save_pdf(path, &bytes).map_or_else(Done::Failed, |()| Done::Saved(path.clone())),
-            PdfJob::SaveAndOpen(path) => match save_pdf(path, &bytes) {
+            PdfJob::Save(path) => save_pdf(path, &bytes, is_note).map_or_else(Done::Failed, |()| Done::Saved(path.clone())),
+            PdfJob::SaveAndOpen(path) => match save_pdf(path, &bytes, is_note) {
                 Err(notice) => Done::Failed(notice),
                 Ok(()) => match open::that_detached(path) {
                     Ok(()) => Done::Opened(path.clone()),
@@ -255,17 +306,22 @@ impl Hands {
     }
 }
 
-fn save_pdf(path: &Path, bytes: &[u8]) -> Result<(), Notice> {
+/// What stands in the records, whatever becomes of the paper.
+fn kept(is_note: bool) -> &'static str {
+    if is_note { "The note is recorded" } else { "The list of what was shared has it" }
+}
+
+fn save_pdf(path: &Path, bytes: &[u8], is_note: bool) -> Result<(), Notice> {
     files::save(path, bytes).map_err(|error| {
         Notice::trouble(
-            format!("The note is recorded, but the PDF could not be saved: {error}."),
+            format!("{}, but the PDF could not be saved: {error}.", kept(is_note)),
             "Name another folder, or free some space, then save again.",
         )
     })
 }
 
 /// A failure of the store as the person reads it.
-fn notice(error: &StoreError) -> Notice {
+pub(super) fn notice(error: &StoreError) -> Notice {
     Notice::trouble(error.what(), error.do_next())
 }
 

@@ -27,7 +27,7 @@ impl Store {
     /// # Errors
     /// When it is unknown, or cannot be written.
     pub fn step_referral(&mut self, id: &ReferralId, step: Step, at: Moment) -> Result<Result<Referral, StepRefused>, StoreError> {
-        let mut add = || {
+        let add = || {
             let transaction = self.db.transaction()?;
             let mut referral = read(&transaction, id)?.ok_or(Trouble::NoSuch("referral"))?;
             if let Err(refused) = referral.step(step) {

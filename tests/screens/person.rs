@@ -9,6 +9,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT};
+use fitnote::app::services::ServicesCmd;
 use fitnote::app::{Cmd, Done, Model, Notice, PdfJob};
 use fitnote::domain::case::Practice;
 use fitnote::domain::day::Day;
@@ -121,6 +122,7 @@ pub fn name_of(cmd: &Cmd) -> &'static str {
         Cmd::ReadHistory(_) => "ReadHistory",
         Cmd::Recheck => "Recheck",
         Cmd::SaveSettings(_) => "SaveSettings",
+        Cmd::Services(ServicesCmd::Send { .. }) => "Services.Send",
         Cmd::Quit => "Quit",
         #[allow(unreachable_patterns, reason = "a command that is new needs no name here")]
         _ => "another",

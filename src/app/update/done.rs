@@ -1,7 +1,10 @@
 //! What came of a command.
 
+use super::super::follow_up::FollowCmd;
 use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, UnlockForm, View};
 use super::super::msg::{Cmd, Done, Input, Shown};
+use super::super::records::RecordsCmd;
+use super::super::services::ServicesCmd;
 use super::super::{SetupForm, forms::Secret};
 use super::desk;
 use crate::domain::draft::Draft;
@@ -50,7 +53,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::TodayLoaded { drafts, ending, recent } => {
             let lists = &mut model.today_lists;
             (lists.drafts, lists.ending, lists.recent, lists.loaded) = (drafts, ending, recent, true);
-            Vec::new()
+            vec![Cmd::Services(ServicesCmd::LoadReminders)]
         }
         Done::Found { number, patients } => {
             let lists = &mut model.today_lists;
@@ -64,22 +67,28 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         }
         Done::PatientSaved(patient) => {
             model.patient_form.saving = false;
+            if let Some(cmds) = super::scan::patient_saved(model, &patient) {
+                return cmds;
+            }
             model.today_lists.query.clear();
             model.today_lists.found.clear();
             vec![Cmd::OpenChart(patient.id)]
         }
         Done::ChartOpened { patient, notes, drafts } => {
             let look = super::conversation::look(&patient.id);
+            let about = Cmd::Follow(FollowCmd::LoadAbout(patient.id.clone()));
             model.chart = Some(Chart { patient, notes, drafts });
             model.view = None;
             let mut cmds = desk::put_away(model);
             cmds.push(look);
             cmds.extend(super::go(model, Place::Chart));
+            cmds.push(about);
             cmds
         }
         Done::DraftOpened { draft, patient, notes, saved_at } => {
             let look = super::conversation::look(&patient.id);
             let mut cmds = desk::open(model, *draft, patient, notes, saved_at);
+            cmds.extend(super::scan::draft_opened(model));
             cmds.push(look);
             cmds
         }
@@ -122,8 +131,15 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             model.recheck = Some(lines);
             Vec::new()
         }
+        Done::Papers(done) => super::papers::done(model, done),
         Done::SettingsSaved => Vec::new(),
+        Done::Printing(done) => super::printing::done(model, done),
+        Done::Scan(done) => super::scan::done(model, done),
         Done::Talk(done) => super::conversation::done(model, done),
+        Done::Services(done) => super::services::done(model, done),
+        Done::Follow(done) => super::follow_up::done(model, done),
+        Done::Practise(done) => super::practising::done(model, done),
+        Done::Records(done) => super::records::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -140,8 +156,14 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::NoteShown(_)
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
+        | Done::Papers(_)
+        | Done::Rechecked(_)
+        | Done::Scan(_)
         | Done::Talk(_)
-        | Done::Rechecked(_) => true,
+        | Done::Services(_)
+        | Done::Follow(_)
+        | Done::Practise(_) => true,
+        Done::Records(done) => done.is_of_patients(),
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -154,6 +176,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Opened(_)
         | Done::Printed(_)
         | Done::SettingsSaved
+        | Done::Printing(_)
         | Done::Failed(_) => false,
     }
 }
@@ -163,6 +186,7 @@ fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
     model.door = Door::Open;
     let resumed = model.resume.take();
     let mut cmds = super::go(model, Place::Today);
+    cmds.push(Cmd::Records(RecordsCmd::BackUpIfDue));
     match resumed {
         Some((_, Resume::Draft(id))) => cmds.push(Cmd::OpenDraft(id)),
         Some((_, Resume::Chart(id))) => cmds.push(Cmd::OpenChart(id)),
@@ -226,24 +250,37 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
-    if super::conversation::home_handed(model, &what) {
+    if super::papers::handed(model, &what) || super::conversation::home_handed(model, &what) {
         return Vec::new();
     }
     if let Some(view) = &mut model.view {
         view.busy = false;
+        let mut cmds = vec![Cmd::ReadHistory(view.line.id.clone())];
+        let is_file = matches!(what, Handed::Saved(_) | Handed::Opened(_));
         view.handed = Some(what);
-        return vec![Cmd::ReadHistory(view.line.id.clone())];
+        if is_file {
+            cmds.extend(super::printing::file_written(model));
+        }
+        return cmds;
     }
     Vec::new()
 }
 
 /// Something could not be done: what was under way is open again, and the person is told.
 fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
+    super::papers::failed(model);
     if let Some(view) = &mut model.view {
         view.busy = false;
     }
     model.patient_form.saving = false;
+    super::services::failed(model);
+    super::follow_up::failed(model);
+    super::practising::failed(model);
+    model.records.busy = false;
     model.begin_at = None;
+    if let Some(scan) = &mut model.scan {
+        scan.beginning = false;
+    }
     desk::issue_failed(model, notice);
     match std::mem::replace(&mut model.door, Door::Open) {
         Door::Creating(form) => model.door = Door::Setup(form),

@@ -4,14 +4,24 @@ mod conversation;
 mod desk;
 mod done;
 mod door;
+mod follow_up;
 mod life;
+mod papers;
 mod people;
+mod phased;
+mod practising;
+mod printing;
+mod records;
+mod scan;
+mod services;
 mod view;
 
 pub use conversation::can_fill;
+pub use services::{agreed, letter_document, may_answer};
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
+use super::records::RecordsCmd;
 
 /// Answers what happened. The only function that changes the model.
 #[must_use]
@@ -50,6 +60,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
 
         Msg::SearchEntered => people::search_entered(model),
         Msg::PatientOpened(id) => people::patient_opened(model, id),
+        Msg::NewPatientPressed if model.place == Place::Scanned => scan::add(model),
         Msg::NewPatientPressed => people::new_patient(model),
         Msg::EditPatientPressed => people::edit_patient(model),
         Msg::PatientSavePressed => people::save_patient(model),
@@ -83,7 +94,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::PdfSavePressed => view::save(model),
         Msg::PdfOpenPressed => view::open(model),
         Msg::PdfPrintPressed => view::print(model),
+        Msg::Printing(msg) => printing::happened(model, msg),
+        Msg::Scan(msg) => scan::happened(model, msg),
+        Msg::Phased(msg) => phased::happened(model, msg),
+        Msg::Papers(msg) => papers::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
+        Msg::Services(msg) => services::said(model, msg),
+        Msg::Follow(msg) => follow_up::said(model, msg),
+        Msg::Practise(msg) => practising::said(model, msg),
+        Msg::Records(msg) => records::happened(model, msg),
     }
 }
 
@@ -100,7 +119,7 @@ fn ticked(model: &mut Model, now: crate::domain::record::Moment) -> Vec<Cmd> {
         return Vec::new();
     }
     desk::refresh(model);
-    if model.session.is_some() { vec![Cmd::LoadToday] } else { Vec::new() }
+    if model.session.is_some() { vec![Cmd::LoadToday, Cmd::Records(RecordsCmd::BackUpIfDue)] } else { Vec::new() }
 }
 
 fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
@@ -144,9 +163,22 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         Place::Today => Focus::Input(Input::Search),
         Place::PatientForm => Focus::Input(Input::Title),
         Place::Decision => Focus::Decision(crate::rules::Field::AssessmentKind),
-        Place::Chart | Place::Conversation | Place::Note | Place::Settings => Focus::First,
+        Place::Chart
+        | Place::Conversation
+        | Place::Note
+        | Place::Settings
+        | Place::Scanned
+        | Place::PlanBuilder
+        | Place::Directory
+        | Place::Referrals
+        | Place::ReferralLetter
+        | Place::FollowUp
+        | Place::Practising
+        | Place::Records
+        | Place::Papers => Focus::First,
     });
     if place == Place::Today {
+        model.scan = None;
         model.view = None;
         let mut cmds = desk::put_away(model);
         cmds.push(Cmd::LoadToday);
@@ -172,11 +204,23 @@ fn back(model: &mut Model) -> Vec<Cmd> {
     if model.notice.is_some() {
         return quiet(|| model.notice = None);
     }
+    if model.place == Place::Papers && papers::step_back(model) {
+        return Vec::new();
+    }
     match model.place {
         Place::Today => {
             // Escape takes the keyboard out of the box; here it stays, so that the next word can be typed.
             model.focus = Some(Focus::Input(Input::Search));
             if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
+        }
+        Place::Papers => match model.papers.take() {
+            Some(papers) if papers.came_from == Place::Chart => people::patient_opened(model, papers.patient.id),
+            Some(papers) => go(model, papers.came_from),
+            None => go(model, Place::Today),
+        },
+        Place::PlanBuilder => {
+            let before = model.phased.came_from;
+            go(model, before)
         }
         Place::Decision => go(model, Place::Conversation),
         Place::Conversation | Place::Note => {
@@ -191,8 +235,40 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             }
         }
         Place::PatientForm if model.patient_form.editing.is_some() && model.chart.is_some() => go(model, Place::Chart),
-        Place::PatientForm | Place::Chart | Place::Settings => go(model, Place::Today),
+        Place::PatientForm if model.scan.as_ref().is_some_and(|scan| scan.adding) => go(model, Place::Scanned),
+        Place::Directory | Place::Referrals | Place::ReferralLetter => {
+            if services::stepped_back(model) {
+                Vec::new()
+            } else {
+                go_back_to(model, model.services.from)
+            }
+        }
+        Place::FollowUp => {
+            if follow_up::stepped_back(model) {
+                Vec::new()
+            } else {
+                go_back_to(model, model.follow.from)
+            }
+        }
+        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising => go(model, Place::Today),
+        Place::Records if model.records.asks_restore => quiet(|| model.records.asks_restore = false),
+        Place::Records => match model.records.person.take() {
+            Some(person) => people::patient_opened(model, person.patient.id),
+            None => go(model, Place::Today),
+        },
     }
+}
+
+/// Back to the screen that a room was opened from, where that still shows something.
+fn go_back_to(model: &mut Model, from: Option<Place>) -> Vec<Cmd> {
+    let place = match from {
+        Some(place @ (Place::Conversation | Place::Decision)) if model.desk.is_some() => place,
+        Some(Place::Chart) if model.chart.is_some() => Place::Chart,
+        Some(Place::Note) if model.view.is_some() => Place::Note,
+        Some(Place::Settings) => Place::Settings,
+        _ => Place::Today,
+    };
+    go(model, place)
 }
 
 fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec<Cmd> {
@@ -222,13 +298,23 @@ fn close_asked(model: &mut Model) -> Vec<Cmd> {
 fn resume_point(model: &Model) -> (Place, Resume) {
     let open = match model.place {
         // A note that is being recorded takes its draft with it.
-        Place::Conversation | Place::Decision => model
+        Place::Conversation | Place::Decision | Place::PlanBuilder => model
             .desk
             .as_ref()
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
+        Place::Papers => model.papers.as_ref().map(|papers| Resume::Chart(papers.patient.id.clone())),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
-        Place::Today | Place::PatientForm | Place::Settings => None,
+        Place::Today
+        | Place::PatientForm
+        | Place::Settings
+        | Place::Scanned
+        | Place::Directory
+        | Place::Referrals
+        | Place::ReferralLetter
+        | Place::FollowUp
+        | Place::Practising
+        | Place::Records => None,
     };
     match open {
         Some(open) => (model.place, open),

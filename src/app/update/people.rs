@@ -4,14 +4,20 @@ use super::super::forms::PatientForm;
 use super::super::model::{Focus, Model, Place};
 use super::super::msg::{Cmd, Input};
 use crate::domain::id::PatientId;
+use crate::paper::scanned::looks_like_a_code;
 
 /// Asks the store with every key; only the answer to the newest question is shown.
 pub(super) fn search_typed(model: &mut Model, text: String) -> Vec<Cmd> {
+    if model.today_lists.query.is_empty() && looks_like_a_code(&text) {
+        // Pasted whole. A scanner types piece by piece and ends with Enter, which must not reach the next screen.
+        return super::scan::read(model, &text);
+    }
     let lists = &mut model.today_lists;
     lists.query = text;
     lists.opens_first = false;
     lists.asked += 1;
-    if lists.query.trim().is_empty() {
+    // While a scanner types, nobody is looked for.
+    if lists.query.trim().is_empty() || lists.query.contains('|') {
         lists.found.clear();
         lists.answered = lists.asked;
         return Vec::new();
@@ -21,6 +27,10 @@ pub(super) fn search_typed(model: &mut Model, text: String) -> Vec<Cmd> {
 
 /// Enter in the search box opens the first match: now, or when the answer to what stands there comes.
 pub(super) fn search_entered(model: &mut Model) -> Vec<Cmd> {
+    if looks_like_a_code(&model.today_lists.query) {
+        let text = std::mem::take(&mut model.today_lists.query);
+        return super::scan::read(model, &text);
+    }
     let lists = &mut model.today_lists;
     lists.opens_first = lists.answered != lists.asked;
     match lists.found.first() {

@@ -3,7 +3,10 @@
 use egui::{Key, RichText, Ui};
 
 use super::today::advice_line;
-use crate::app::{Chart, Focus, Model, Msg, Place};
+use crate::app::follow_up::FollowMsg;
+use crate::app::papers::PapersMsg;
+use crate::app::services::ServicesMsg;
+use crate::app::{Chart, Focus, Model, Msg, Place, RecordsMsg};
 use crate::domain::day;
 use crate::domain::record::NoteLine;
 use crate::gui::Outbox;
@@ -33,11 +36,26 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         {
             out.say(Msg::RenewPressed(last.id.clone()));
         }
-        if button(ui, Button::secondary("Change the details").key(Shortcut::ctrl(Key::E))).1 {
+        if button(ui, Button::secondary("Papers and sharing").key(Shortcut::ctrl(Key::E))).1 {
+            out.say(Msg::Papers(PapersMsg::Opened));
+        }
+        if button(ui, Button::secondary("Change the details").key(Shortcut::alt(Key::D))).1 {
             out.say(Msg::EditPatientPressed);
+        }
+        if button(ui, Button::secondary("The whole record")).1 {
+            out.say(Msg::Records(RecordsMsg::PersonOpened(chart.patient.id.clone())));
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, Button::secondary("Services").key(Shortcut::ctrl(Key::D))).1 {
+            out.say(Msg::Services(ServicesMsg::Opened));
+        }
+        if button(ui, Button::secondary("Follow-ups").key(Shortcut::ctrl(Key::U))).1 {
+            out.say(Msg::Follow(FollowMsg::Opened));
         }
     });
     ui.add_space(space::S);
+    no_contact_ui(ui, model, chart);
     details_ui(ui, chart);
     if !chart.drafts.is_empty() {
         ui.add_space(space::M);
@@ -94,6 +112,16 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         }
     });
     super::conversation_kept::list_ui(ui, model, out);
+}
+
+/// The wish not to be contacted about work stands on the record.
+fn no_contact_ui(ui: &mut Ui, model: &Model, chart: &Chart) {
+    let about = &model.follow.about;
+    let Some(since) = about.no_contact.filter(|_| about.patient.as_ref() == Some(&chart.patient.id)) else { return };
+    let colors = palette(ui);
+    let text = format!("Do not contact about work, since {}.", day::long(since));
+    kit::alert(ui, colors.caution, colors.caution_tint, &text, |ui| ui.label(RichText::new(&text).font(theme::semibold(size::BODY))));
+    ui.add_space(space::S);
 }
 
 fn details_ui(ui: &mut Ui, chart: &Chart) {

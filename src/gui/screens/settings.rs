@@ -2,7 +2,7 @@
 
 use egui::{Key, Ui};
 
-use crate::app::{Model, Msg, Theme};
+use crate::app::{Model, Msg, PrintingMsg, RecordsMsg, Session, Theme};
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, text_field, tick};
 use crate::gui::theme::{self, palette, space};
@@ -37,6 +37,7 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             out.say(Msg::DataMatrixTicked(ticked));
         }
         kit::hint(ui, "The square code that some employers and systems read. Its layout was observed on public samples; there is no published specification.");
+        printer_ui(ui, model, session, out);
     });
     ui.add_space(space::M);
     theme::card(palette(ui)).show(ui, |ui| {
@@ -78,10 +79,40 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     ui.add_space(space::M);
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
+        kit::heading(ui, "Records");
+        if button(ui, Button::secondary("Backups and bundles")).1 {
+            out.say(Msg::Records(RecordsMsg::Opened));
+        }
+        kit::hint(ui, "Ctrl B opens them from everywhere.");
+    });
+    ui.add_space(space::M);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
         kit::heading(ui, "Standing");
         ui.label("This program is not an NHS-assured supplier of electronic fit notes: it has not been assured under DAPB4011. It sends nothing anywhere, and notes that it issues are not counted in NHS statistics.");
         kit::hint(ui, &format!("fitnote {}", env!("CARGO_PKG_VERSION")));
     });
+}
+
+/// Where notes are printed: the computer's default, or one that is chosen from a list made when it is asked for.
+fn printer_ui(ui: &mut Ui, model: &Model, session: &Session, out: &mut Outbox) {
+    ui.add_space(space::S);
+    let chosen = session.settings.printer.as_deref();
+    match &model.printers {
+        Some(printers) if !printers.is_empty() => {
+            let mut names = vec!["The computer's default"];
+            names.extend(printers.iter().map(String::as_str));
+            let at = chosen.map_or(Some(0), |chosen| printers.iter().position(|known| known == chosen).map(|index| index + 1));
+            if let Some(index) = choices(ui, &Choice::new("settings-printer", "Printer", &names, at)) {
+                let printer = index.checked_sub(1).and_then(|index| printers.get(index)).cloned();
+                out.say(Msg::Printing(PrintingMsg::Chosen(printer)));
+            }
+        }
+        _ => _ = kit::label_value(ui, "Printer", chosen.unwrap_or("The computer's default")),
+    }
+    if button(ui, Button::secondary("List the printers")).1 {
+        out.say(Msg::Printing(PrintingMsg::ListPressed));
+    }
 }
 
 /// The rule set in force, and all stored notes judged again by it.

@@ -3,6 +3,7 @@
 use egui::{Key, Ui};
 
 use super::wants;
+use crate::app::follow_up::FollowMsg;
 use crate::app::{Input, Model, Msg};
 use crate::domain::day::{self, Day};
 use crate::domain::nhs_number::NhsNumber;
@@ -19,6 +20,7 @@ pub fn today_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         kit::quiet(ui, &format!("{} {}", model.today().format("%A"), day::long(model.today())));
     });
     ui.add_space(space::XS);
+    super::records::backup_warning_ui(ui, model);
     search_ui(ui, model, out);
     if !model.today_lists.query.trim().is_empty() {
         return;
@@ -31,6 +33,7 @@ pub fn today_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         [&mut |ui| drafts_ui(ui, model, &mut shared.borrow_mut()), &mut |ui| ending_ui(ui, model, &mut shared.borrow_mut())],
     );
     let out = shared.into_inner();
+    reminders_ui(ui, model, out);
     if !model.today_lists.recent.is_empty() {
         ui.add_space(space::M);
         theme::card(palette(ui)).show(ui, |ui| {
@@ -48,7 +51,7 @@ fn search_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let spec = Field::new("today-search", "Find a patient", &lists.query)
-            .hint("Name, date of birth or NHS number. Enter opens the first match.")
+            .hint("Name, date of birth or NHS number. Enter opens the first match. The square code of a note can be scanned here.")
             .width(space::MEASURE)
             .focus(wants(model, &Input::Search));
         let typed = text_field(ui, &spec);
@@ -59,6 +62,10 @@ fn search_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             out.say(Msg::SearchEntered);
         }
         if lists.query.trim().is_empty() {
+            return;
+        }
+        if lists.query.contains('|') {
+            kit::quiet(ui, "Reading a code. Enter opens what was read.");
             return;
         }
         for (index, patient) in lists.found.iter().enumerate() {
@@ -86,6 +93,37 @@ fn patient_row(ui: &mut Ui, patient: &Patient, today: Day, key: &str, list: &str
     if row(ui, Row { id: &id, name: &patient.banner_name(), detail: &detail, end: &patient.postcode, key, focus: false }) {
         out.say(Msg::PatientOpened(patient.id.clone()));
     }
+}
+
+/// Referrals nobody has heard of for long, and follow-ups that are due.
+fn reminders_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    let room = &model.services;
+    if room.chase.is_empty() && room.follow_ups_due == 0 {
+        return;
+    }
+    ui.add_space(space::M);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Loops still open");
+        for (referral, whose) in &room.chase {
+            let id = format!("chase-{}", referral.id);
+            let detail = format!("{}. Ask what became of it.", referral.line());
+            let name = format!("{whose}: {}", referral.service_name);
+            if row(ui, Row { id: &id, name: &name, detail: &detail, end: "", key: "", focus: false }) {
+                out.say(Msg::PatientOpened(referral.patient.clone()));
+            }
+        }
+        if room.follow_ups_due > 0 {
+            let name = match room.follow_ups_due {
+                1 => "1 follow-up is due".to_owned(),
+                many => format!("{many} follow-ups are due"),
+            };
+            if row(ui, Row { id: "follow-ups-due", name: &name, detail: "Asked for by the patients", end: "Ctrl U", key: "", focus: false })
+            {
+                out.say(Msg::Follow(FollowMsg::Opened));
+            }
+        }
+    });
 }
 
 fn drafts_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {

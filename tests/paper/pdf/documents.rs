@@ -1,11 +1,15 @@
 //! One document of each kind and shape, for the tests of files.
 
-use fitnote::domain::case::Case;
+use fitnote::content::conversation::short;
+use fitnote::domain::case::{Case, EarlierNote};
+use fitnote::domain::case_file::read_case;
+use fitnote::domain::day::Day;
 use fitnote::domain::id::{ClinicianId, NoteId, PatientId};
 use fitnote::domain::paper_kind::PaperKind;
+use fitnote::paper::documents::{Options, Withheld, ahp_report, employer_page, patient_summary, work_plan};
 use fitnote::paper::flow::{Bar, Flow, TextSize};
-use fitnote::paper::{Document, Med3Page};
-use fitnote::rules::{Issuable, Issued, NoteRecord, PrintOptions, in_force};
+use fitnote::paper::{Document, Med3Page, home_sheet};
+use fitnote::rules::{Issuable, Issued, NoteRecord, PrintOptions, Refusal, in_force};
 
 use crate::paper::{ID, case, indefinite, long_names, may_be_fit};
 
@@ -19,18 +23,36 @@ pub fn all() -> Vec<(&'static str, Document)> {
         ("med3-long-names", statement(long_names(), PrintOptions::default())),
         ("med3-without-code", statement(case(), without_code)),
         ("med3-duplicate", duplicate()),
+        ("ahp-report", beside(ahp_report, TextSize::Normal)),
+        ("work-plan", beside(work_plan, TextSize::Normal)),
+        ("employer-page", beside(employer_page, TextSize::Normal)),
+        ("patient-summary", beside(patient_summary, TextSize::Normal)),
+        ("patient-summary-large", beside(patient_summary, TextSize::Large)),
+        ("home-sheet", home_sheet(short(), "a-sheet", TextSize::Normal)),
         ("flow", flow(TextSize::Normal)),
         ("flow-large", flow(TextSize::Large)),
     ]
 }
 
-fn issuable(case: Case, print: PrintOptions) -> Issuable {
+fn issuable(mut case: Case, print: PrintOptions) -> Issuable {
     let rules = in_force(case.statement.on);
-    let mut case = case;
-    // A long or open period needs a history that a short one does not.
-    case.history.condition_since.get_or_insert(case.assessment.on);
-    Issuable::new(NoteId::new(ID), case, Some("Looked at for a test".into()), print, rules, &Med3Page)
-        .unwrap_or_else(|refusal| panic!("{refusal:?}"))
+    // An open end needs a history that a short period does not.
+    let since = Day::from_ymd_opt(2025, 11, 3);
+    (case.history.condition_since, case.history.off_work_since) = (since, since);
+    if case.statement.period.indefinite {
+        let on = case.assessment.on;
+        let earlier =
+            EarlierNote { id: "earlier".into(), assessed_on: since.expect("a day"), from: since, to: Some(on), on: since.expect("a day") };
+        case.history.notes.push(earlier);
+        case.statement.foreseeable_future = true;
+        case.statement.period.from = Some(on);
+    }
+    let note = Issuable::new(NoteId::new(ID), case, Some("looked at for a test"), print, rules, &Med3Page);
+    note.unwrap_or_else(|refusal| match refusal {
+        Refusal::Rejected(judgement) | Refusal::ReasonNeeded(judgement) => {
+            panic!("{:?}", judgement.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>())
+        }
+    })
 }
 
 fn statement(case: Case, print: PrintOptions) -> Document {
@@ -52,9 +74,15 @@ fn duplicate() -> Document {
         print: PrintOptions::default(),
     };
     let issued = Issued::from_record(record, rules, &Med3Page).unwrap_or_else(|refusal| panic!("{refusal:?}"));
-    let on = fitnote::domain::day::Day::from_ymd_opt(2026, 12, 1).expect("a day");
+    let on = Day::from_ymd_opt(2026, 12, 1).expect("a day");
     let duplicate = issued.duplicate(true, on, rules, &Med3Page).unwrap_or_else(|refusal| panic!("{refusal:?}"));
     Document::med3_duplicate(&duplicate)
+}
+
+/// A document beside the statement, of a case with a whole plan.
+fn beside(make: fn(&Case, &Options) -> Result<Document, Withheld>, size: TextSize) -> Document {
+    let case = read_case(include_str!("../../golden/documents/case.json")).unwrap_or_else(|fault| panic!("{fault}"));
+    make(&case, &Options { id: ID.into(), size }).unwrap_or_else(|withheld| panic!("{withheld}"))
 }
 
 /// Everything that running text is made of, on several pages: a paragraph, a list and a table go on over the page.

@@ -1,0 +1,175 @@
+//! The room for practice: a folder of its own beside the records, made when practice begins and gone when it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use super::hands::{Hands, notice};
+use super::records::{Signed, fresh_id, session};
+use crate::app::follow_up::FollowCmd;
+use crate::app::practising::{PractisingCmd, PractisingDone};
+use crate::app::services::ServicesCmd;
+use crate::app::{Cmd, Done, Notice};
+use crate::content::case_studies::{CaseStudy, case_study};
+use crate::domain::case::Practice;
+use crate::domain::id::{ClinicianId, PatientId};
+use crate::domain::profession::{Nation, Setting};
+use crate::domain::record::{Clinician, Patient};
+use crate::store::{DB_FILE, KEYS_FILE, Kdf, LOCK_FILE, NewStore, Store};
+
+/// The real records while they wait, and the folder that goes when practice ends.
+pub(super) struct Outside {
+    pub signed: Signed,
+    _room: Room,
+}
+
+/// A folder for practice. Dropping it takes its files away.
+struct Room(PathBuf);
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        clear(&self.0);
+    }
+}
+
+/// Takes away the files that a store makes, and then the folder if nothing else is in it.
+fn clear(dir: &Path) {
+    for file in [DB_FILE, KEYS_FILE, LOCK_FILE] {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            // A file that is not there is gone already.
+            let _ = fs::remove_file(dir.join(format!("{file}{ending}")));
+        }
+    }
+    let _ = fs::remove_dir(dir);
+}
+
+/// The folder for practice: beside the data folder, under its name.
+fn beside(dir: &Path) -> PathBuf {
+    let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    dir.with_file_name(format!("{name}-practice"))
+}
+
+/// Why something is not done in practice; none where it may be.
+pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
+    // Every command is named, so that a new one does not compile until somebody decides whether it leaves the room.
+    let leaves = match cmd {
+        Cmd::Paper { .. } | Cmd::Services(ServicesCmd::Send { .. }) | Cmd::Follow(FollowCmd::Export { .. }) => true,
+        Cmd::LookAtFolder
+        | Cmd::Create { .. }
+        | Cmd::Unlock { .. }
+        | Cmd::Lock
+        | Cmd::LoadToday
+        | Cmd::Search { .. }
+        | Cmd::SavePatient(_)
+        | Cmd::OpenChart(_)
+        | Cmd::BeginDraft(_)
+        | Cmd::OpenDraft(_)
+        | Cmd::SaveDraft { .. }
+        | Cmd::DiscardDraft(_)
+        | Cmd::Issue { .. }
+        | Cmd::Renew(_)
+        | Cmd::Correct { .. }
+        | Cmd::CancelNote { .. }
+        | Cmd::Duplicate(_)
+        | Cmd::ReadHistory(_)
+        | Cmd::Recheck
+        | Cmd::OpenNote(_)
+        | Cmd::SaveSettings(_)
+        | Cmd::Printing(_)
+        | Cmd::Scan(_)
+        | Cmd::Talk(_)
+        | Cmd::Services(_)
+        | Cmd::Follow(_)
+        | Cmd::Practise(_)
+        | Cmd::Quit => false,
+    };
+    leaves.then(|| {
+        Notice::trouble(
+            "This is practice: nothing is printed, saved as a file or sent.",
+            "Look at the page here; leave practice to work with real records.",
+        )
+    })
+}
+
+impl Hands {
+    /// Goes into practice or out of it.
+    pub(super) fn practise(&mut self, cmd: PractisingCmd) -> Done {
+        match cmd {
+            PractisingCmd::Begin(case) => match case_study(&case) {
+                Some(study) if self.outside.is_none() => self.begin_practice(study).unwrap_or_else(Done::Failed),
+                _ => Done::Failed(Notice::trouble("Practice could not begin.", "Leave it, choose a case, and begin again.")),
+            },
+            PractisingCmd::Leave => {
+                // The practice store is closed before its folder goes.
+                self.open = None;
+                if let Some(Outside { signed, _room }) = self.outside.take() {
+                    self.open = Some(signed);
+                }
+                Done::Practise(PractisingDone::Left)
+            }
+        }
+    }
+
+    fn begin_practice(&mut self, study: &CaseStudy) -> Result<Done, Notice> {
+        let Some(real) = self.open.take() else {
+            return Err(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."));
+        };
+        let dir = beside(&self.dir);
+        clear(&dir);
+        let room = Room(dir.clone());
+        match practice_store(&dir, study) {
+            Ok((signed, patient)) => match session(&signed.store, &signed.clinician) {
+                Ok(mut session) => {
+                    session.settings.practice = true;
+                    self.open = Some(signed);
+                    self.outside = Some(Outside { signed: real, _room: room });
+                    let (session, patient) = (Box::new(session), Box::new(patient));
+                    Ok(Done::Practise(PractisingDone::Begun { case: study.id.clone(), session, patient }))
+                }
+                Err(error) => {
+                    self.open = Some(real);
+                    Err(notice(&error))
+                }
+            },
+            Err(error) => {
+                self.open = Some(real);
+                Err(notice(&error))
+            }
+        }
+    }
+}
+
+fn practice_store(dir: &Path, study: &CaseStudy) -> Result<(Signed, Patient), crate::store::StoreError> {
+    let clinician = Clinician {
+        id: ClinicianId::new(fresh_id()),
+        name: "Practice Clinician".into(),
+        profession: study.profession.clone(),
+        registration: study.registration.clone(),
+        setting: Setting::Nhs,
+        trained: true,
+        within_scope: true,
+    };
+    let practice = Practice {
+        name: "Practice Surgery (invented)".into(),
+        address: vec!["1 Example Street".into(), "Example Town".into()],
+        postcode: "ZZ99 3WZ".into(),
+        telephone: String::new(),
+        nation: Nation::England,
+    };
+    // Nobody needs to open it again: its key is forgotten with it.
+    let new = NewStore { practice, clinician: clinician.clone(), passphrase: SecretString::from(fresh_id()), kdf: Kdf::LEAST };
+    let (mut store, _) = Store::create(dir, new)?;
+    let patient = Patient {
+        id: PatientId::new(fresh_id()),
+        title: study.patient.title.clone(),
+        given_names: study.patient.given_names.clone(),
+        family_name: study.patient.family_name.clone(),
+        date_of_birth: study.patient.date_of_birth,
+        nhs_number: None,
+        address: vec!["2 Example Street".into(), "Example Town".into()],
+        postcode: "ZZ99 3WZ".into(),
+    };
+    store.save_patient(&patient)?;
+    Ok((Signed { store, clinician }, patient))
+}

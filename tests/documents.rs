@@ -1,0 +1,547 @@
+//! The documents beside the statement: golden texts, what each holds and never holds, and the summary's reading age.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use fitnote::content::conversation::short;
+use fitnote::content::documents::{self as content, FILES, patient_summary as summary_words};
+use fitnote::domain::case::{Advice, Benefit, Case};
+use fitnote::domain::case_file::read_case;
+use fitnote::domain::day::Day;
+use fitnote::domain::draft::{Conversation, StepAnswer};
+use fitnote::domain::plan::{Adjustment, Difficulty, Phase, PhaseMode, Plan, PlanKind, StepRule};
+use fitnote::domain::profession::{Nation, Profession};
+use fitnote::paper::documents::{Options, Withheld, ahp_report, employer_page, patient_summary, work_plan};
+use fitnote::paper::flow::TextSize;
+use fitnote::paper::ledger::{Ledger, LedgerRow, RecordSection, WholeRecord, ledger, whole_record};
+use fitnote::paper::letters::{Referral, referral};
+use fitnote::paper::{Document, Role, Shape, clinical_text, home_sheet};
+
+const WHOLE: &str = include_str!("golden/documents/case.json");
+
+type Make = fn(&Case, &Options) -> Result<Document, Withheld>;
+const MAKERS: [(&str, Make); 4] =
+    [("ahp-report", ahp_report), ("work-plan", work_plan), ("employer-page", employer_page), ("patient-summary", patient_summary)];
+
+fn whole() -> Case {
+    read_case(WHOLE).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// The case as it is without a conversation.
+fn bare() -> Case {
+    Case { plan: None, ..whole() }
+}
+
+fn plan_of(case: &mut Case) -> &mut Plan {
+    case.plan.get_or_insert_with(Plan::default)
+}
+
+fn options(size: TextSize) -> Options {
+    Options { id: "a-case".into(), size }
+}
+
+fn normal() -> Options {
+    options(TextSize::Normal)
+}
+
+/// What a reader reads, a line a line on paper, with its role; decoration is left out.
+fn readable(document: &Document) -> String {
+    let mut out = format!("{:?} {:?}\n", document.kind(), document.title());
+    for (index, sheet) in document.sheets().iter().enumerate() {
+        let _ = writeln!(out, "-- page {} of {}", index + 1, document.sheets().len());
+        for item in &sheet.items {
+            let shown = match (&item.shape, item.role) {
+                (_, Role::Artifact) => continue,
+                (Shape::Text { x, y, size_pt, face, text }, _) => format!("{x:.1} {y:.1} {size_pt:.1} {face:?} {text}"),
+                (Shape::Link { address, .. }, _) => format!("link {address}"),
+                (Shape::Fill { x, y, width, .. }, _) => format!("bar {x:.1} {y:.1} {width:.1}"),
+                (Shape::Tick { .. }, _) => "tick".to_owned(),
+                (Shape::Frame { .. }, _) => "box".to_owned(),
+                _ => "?".to_owned(),
+            };
+            let said = item.spoken.as_ref().map(|words| format!(" says {words:?}")).unwrap_or_default();
+            let _ = writeln!(out, "{:3} {:?} {shown}{said}", item.block, item.role);
+        }
+    }
+    out
+}
+
+/// All words of a document, decoration too, in one line.
+fn words(document: &Document) -> String {
+    let items = document.sheets().iter().flat_map(|sheet| &sheet.items);
+    let texts = items.flat_map(|item| {
+        let drawn = match &item.shape {
+            Shape::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        };
+        drawn.into_iter().chain(item.spoken.as_deref())
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+fn made(make: Make, case: &Case) -> String {
+    words(&make(case, &normal()).unwrap_or_else(|withheld| panic!("{withheld}")))
+}
+
+fn long_names() -> Case {
+    let mut case = whole();
+    case.patient.given_names = "Wilhelmina Małgorzata Anastasia Siân".into();
+    case.patient.family_name = "Llŷr-Żółkiewska-Featherstonehaugh-Cholmondeley-Marjoribanks".into();
+    case.issuer.name = "Dr Çağrı Işık-O’Neill of the Musculoskeletal Assessment Service".into();
+    case.practice.name = "Canolfan Iechyd Tŷ Gŵyr and the Robin Hood’s Bay Branch Surgery".into();
+    plan_of(&mut case).adjustments[0].text = "A break of five minutes each half hour, away from the desk. ".repeat(30);
+    case
+}
+
+fn steady() -> Case {
+    let mut case = bare();
+    let plan = plan_of(&mut case);
+    plan.kind = Some(PlanKind::HealthFirst);
+    plan.mode = Some(PhaseMode::Range);
+    plan.phases = vec![Phase {
+        from: Day::from_ymd_opt(2026, 11, 23),
+        no_end: true,
+        percent_least: Some(30.0),
+        percent_most: Some(60.0),
+        ..Phase::default()
+    }];
+    plan.step_rule = Some(StepRule::AfterStableDays(28));
+    case
+}
+
+fn golden_documents() -> Vec<(String, Document)> {
+    let mut documents = Vec::new();
+    for (name, make) in MAKERS {
+        for (shape, case, size) in [
+            ("whole", whole(), TextSize::Normal),
+            ("bare", bare(), TextSize::Normal),
+            ("long-names", long_names(), TextSize::Normal),
+            ("range", steady(), TextSize::Normal),
+            ("large", whole(), TextSize::Large),
+        ] {
+            let document = make(&case, &options(size)).unwrap_or_else(|withheld| panic!("{name}, {shape}: {withheld}"));
+            documents.push((format!("{name}-{shape}"), document));
+        }
+    }
+    documents.push(("home-sheet".into(), home_sheet(short(), "short/1", TextSize::Normal)));
+    documents.push(("referral".into(), referral(&letter())));
+    documents.push(("ledger".into(), ledger(&list(3))));
+    documents.push(("whole-record".into(), whole_record(&record())));
+    documents
+}
+
+fn letter() -> Referral {
+    Referral {
+        id: "r".into(),
+        size: TextSize::Normal,
+        on: day(2026, 11, 20),
+        to: "Working Well at Whitby".into(),
+        to_lines: vec!["3 Baxtergate".into(), "Whitby".into()],
+        from: "Dr Ada Rowe, Doctor".into(),
+        from_lines: vec!["Harbour Surgery, 1 Quay Street, Whitby YO21 1AA".into()],
+        person: "Mr Ben Okafor".into(),
+        born: Day::from_ymd_opt(1984, 2, 29),
+        contact: "By telephone after 4 pm".into(),
+        asked: "Please offer advice on a workplace assessment.".into(),
+        shared: vec![("What is hard".into(), "Lifting and carrying; standing in one place".into())],
+        agreed_on: Some(day(2026, 11, 20)),
+        agreed_until: Some(day(2027, 2, 20)),
+    }
+}
+
+fn list(rows: usize) -> Ledger {
+    let row = LedgerRow {
+        on: day(2026, 11, 20),
+        what: "Page for the employer: what is hard, what helps".into(),
+        to: "Garden centre, team leader".into(),
+        purpose: "To agree changes at work".into(),
+        until: Some(day(2027, 2, 20)),
+        withdrawn_on: Some(day(2026, 12, 1)),
+    };
+    Ledger { id: "l".into(), size: TextSize::Normal, person: "Mr Ben Okafor".into(), on: day(2026, 12, 2), rows: vec![row; rows] }
+}
+
+fn record() -> WholeRecord {
+    let section = RecordSection {
+        title: "Statement of 20 November 2026".into(),
+        pairs: vec![("Advice".into(), "May be fit for work".into()), ("Empty".into(), String::new())],
+        paragraphs: vec!["Nothing was shared.".into()],
+    };
+    WholeRecord { id: "w".into(), size: TextSize::Normal, person: "Mr Ben Okafor".into(), on: day(2026, 12, 2), sections: vec![section] }
+}
+
+fn day(y: i32, m: u32, d: u32) -> Day {
+    Day::from_ymd_opt(y, m, d).expect("a literal day")
+}
+
+#[test]
+fn documents_are_as_they_were_looked_at() {
+    // FITNOTE_LOOK=folder writes each as PDF, to be looked at.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/documents");
+    let mut changed = Vec::new();
+    for (name, document) in golden_documents() {
+        #[cfg(feature = "pdf")]
+        if let Some(place) = std::env::var_os("FITNOTE_LOOK") {
+            std::fs::write(Path::new(&place).join(format!("{name}.pdf")), fitnote::pdf::write(&document).expect("a PDF")).expect("written");
+        }
+        let path = folder.join(format!("{name}.txt"));
+        let now = readable(&document);
+        if std::env::var_os("FITNOTE_BLESS").is_some() {
+            std::fs::write(&path, now).expect("written");
+        } else if std::fs::read_to_string(&path).unwrap_or_default() != now {
+            changed.push(name);
+        }
+    }
+    assert!(changed.is_empty(), "{changed:?} changed: look at the pages, then run again with FITNOTE_BLESS=1 and read the difference");
+}
+
+#[test]
+fn nothing_is_outside_the_margins_and_nothing_is_drawn_over_the_footer() {
+    for (name, document) in golden_documents() {
+        for sheet in document.sheets() {
+            for item in &sheet.items {
+                if let Shape::Text { x, y, size_pt, face, text } = &item.shape {
+                    let end = x + fitnote::paper::fonts::font(*face).width_mm(text, *size_pt);
+                    assert!(*x >= 17.9 && end <= 192.1 && *y > 14.0 && *y < 288.0, "{name}: {x} {y} {end}");
+                    assert!(item.role == Role::Artifact || *y < 280.0, "{name}: {y}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_long_text_is_never_cut() {
+    let mut case = bare();
+    let long: String = (0..1200).map(|n| format!("word{n} ")).collect();
+    let plan = plan_of(&mut case);
+    plan.difficulties = vec![Difficulty { what: "Lifting".into(), usual: long.clone(), ..Difficulty::default() }];
+    plan.adjustments = vec![Adjustment { text: long.clone(), helps_with: "Lifting".into(), ..Adjustment::default() }];
+    for (name, make) in &MAKERS[..3] {
+        let read = made(*make, &case);
+        assert!((0..1200).all(|n| read.matches(&format!("word{n} ")).count() >= 2 || n == 1199), "{name}");
+    }
+    assert!(made(patient_summary, &case).contains("word1199"));
+}
+
+#[test]
+fn every_document_is_made_of_a_case_without_a_plan_and_shows_what_it_holds() {
+    for (name, make) in MAKERS {
+        let read = made(make, &bare());
+        for held in ["Mr Ben Okafor", "18 December 2026", "No lifting over 5 kg"] {
+            assert!(read.contains(held), "{name}: {held}");
+        }
+    }
+    let mut empty = bare();
+    empty.statement.comments.clear();
+    empty.statement.may_benefit_from.clear();
+    empty.patient.title.clear();
+    empty.statement.period = fitnote::domain::period::StatedPeriod::default();
+    for (_, make) in MAKERS {
+        assert!(!made(make, &empty).contains('{'));
+    }
+}
+
+#[test]
+fn large_print_is_18_points_and_more() {
+    let document = patient_summary(&whole(), &options(TextSize::Large)).expect("made");
+    for item in document.sheets().iter().flat_map(|sheet| &sheet.items) {
+        if let Shape::Text { size_pt, text, .. } = &item.shape {
+            assert!(item.role == Role::Artifact || *size_pt >= 18.0, "{size_pt}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_report_says_what_it_is_evidence_for_and_names_no_condition() {
+    let mut case = whole();
+    case.issuer.profession = Profession::Other("podiatrist".into());
+    let read = made(ahp_report, &case);
+    assert!(read.contains("evidence for Statutory Sick Pay") && read.contains("not evidence for a claim to benefits"), "{read}");
+    assert!(read.contains("Podiatrist") && read.contains("workplace assessment") && read.contains("29 February 1984"));
+    assert!(!read.contains("Low back pain"));
+}
+
+#[test]
+fn k5_what_was_shared_can_be_printed_row_by_row() {
+    let read = words(&ledger(&list(40)));
+    assert_eq!(read.matches("To agree changes").count(), 40);
+    assert!(read.contains("Taken back on 1 December 2026") && read.contains("20 February 2027"));
+    assert!(words(&ledger(&list(0))).contains("Nothing was shared."));
+}
+
+#[test]
+fn k6_every_plan_says_on_every_page_and_in_its_text_that_it_is_no_benefit_assessment() {
+    let sentence = "Not a benefit assessment. Describes support, not capacity for work in general.";
+    for kind in [None, Some(PlanKind::StayInWork), Some(PlanKind::ReturnToWork), Some(PlanKind::SeekWork), Some(PlanKind::HealthFirst)] {
+        let mut case = long_names();
+        plan_of(&mut case).kind = kind;
+        let document = work_plan(&case, &normal()).expect("made");
+        let times = words(&document).matches(sentence).count();
+        assert_eq!(times, document.sheets().len() + 1, "{kind:?}");
+    }
+}
+
+#[test]
+fn k9_a_hold_or_a_range_has_no_end_and_no_later_step() {
+    let read = made(work_plan, &steady());
+    assert!(read.contains("From 23 November 2026, for as long as needed") && read.contains("Nothing goes up until a review."), "{read}");
+    for word in ["Each step begins", "increase", "build up", "target"] {
+        assert!(!read.contains(word), "{word}");
+    }
+    // A rule for steps is never filled in where none was chosen.
+    let mut open = whole();
+    plan_of(&mut open).step_rule = None;
+    assert!(!made(work_plan, &open).contains("Each step begins"));
+}
+
+#[test]
+fn k11_ranges_are_printed_as_ranges() {
+    let read = made(work_plan, &whole());
+    assert!(read.contains("8 to 10") && read.contains("20 to 27%") && read.contains("30 to 37.5 hours"), "{read}");
+    assert!(read.contains("On a better day: an hour") && read.contains("On a worse day: 5 minutes"));
+    let mut open = whole();
+    plan_of(&mut open).phases[0].hours_most = None;
+    assert!(made(work_plan, &open).contains("8 or more"));
+}
+
+#[test]
+fn k13_the_employers_page_names_no_condition_and_holds_no_private_answer() {
+    let read = made(employer_page, &whole());
+    assert!(read.contains("Left out, by the person's own choice."));
+    for private in
+        ["Low back pain", "my daughter", "worried", "Access to Work", "Physiotherapy", "text to the team leader", "9434765919", "1984"]
+    {
+        assert!(!read.contains(private), "{private}");
+    }
+    for shown in ["Lifting and carrying", "No lifting above 5 kg until reviewed.", "15 January 2027", "Please write to Ben at home"] {
+        assert!(read.contains(shown), "{shown}");
+    }
+}
+
+#[test]
+fn k13_a_word_of_the_condition_in_any_text_of_the_page_withholds_it_unless_the_person_ticked_that() {
+    type Plant = fn(&mut Case, String);
+    let places: [(&str, Plant); 8] = [
+        ("difficulty", |case, text| plan_of(case).difficulties[0].what = text),
+        ("better day", |case, text| plan_of(case).difficulties[0].better_day = text),
+        ("usual", |case, text| plan_of(case).difficulties[0].usual = text),
+        ("worse day", |case, text| plan_of(case).difficulties[0].worse_day = text),
+        ("adjustment", |case, text| plan_of(case).adjustments[1].text = text),
+        ("pattern", |case, text| plan_of(case).phases[2].pattern = text),
+        ("step down", |case, text| plan_of(case).step_down = text),
+        ("contact", |case, text| plan_of(case).contact_route = text),
+    ];
+    for (place, plant) in places {
+        for text in ["Slower since the BACK  pain came", "Not while depressed", "Rests (LBP)"] {
+            let mut case = whole();
+            plant(&mut case, text.to_owned());
+            let withheld = employer_page(&case, &normal()).map(|_| ()).expect_err(place);
+            assert!(!format!("{withheld} {withheld:?}").to_lowercase().contains("pain"), "the message repeats no word of the condition");
+            plan_of(&mut case).employer_may_know_condition = true;
+            let read = made(employer_page, &case);
+            assert!(read.contains("Low back pain") && !read.contains("Left out"), "{place}");
+        }
+    }
+    let mut case = bare();
+    case.statement.comments = "Back pain stops long drives.".into();
+    assert!(employer_page(&case, &normal()).is_err());
+}
+
+#[test]
+fn k13_every_word_that_reaches_the_employer_was_read_by_the_guard() {
+    // Each text of the case is made unlike every other; what shows up on the page must be what the guard refuses when it is planted.
+    let mut value = serde_json::to_value(whole()).expect("a case is JSON");
+    let mut paths = Vec::new();
+    texts_of(&value["plan"], "/plan", &mut paths);
+    paths.push("/statement/comments".into());
+    paths.push("/statement/conditions".into());
+    let mut refused = 0;
+    for path in paths {
+        let before = value.pointer(&path).cloned().expect("it was there");
+        *value.pointer_mut(&path).expect("it was there") = serde_json::json!("zebrafish migraine");
+        if let Ok(case) = read_case(&value.to_string()) {
+            match employer_page(&case, &normal()) {
+                Ok(page) => assert!(!words(&page).contains("zebrafish"), "{path} reached the page unread"),
+                Err(_) => refused += 1,
+            }
+        }
+        *value.pointer_mut(&path).expect("it was there") = before;
+    }
+    assert!(refused >= 15, "{refused} places were refused");
+}
+
+fn texts_of(value: &serde_json::Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(_) => found.push(path.to_owned()),
+        serde_json::Value::Array(rows) => rows.iter().enumerate().for_each(|(at, row)| texts_of(row, &format!("{path}/{at}"), found)),
+        serde_json::Value::Object(fields) => fields.iter().for_each(|(name, field)| texts_of(field, &format!("{path}/{name}"), found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn k21_own_words_are_printed_word_for_word_where_that_was_ticked_and_nowhere_else() {
+    let own = "I want to come back. I am worried that the first bad day will be held against me.";
+    assert!(made(work_plan, &whole()).contains(own));
+    for (name, make) in [MAKERS[0], MAKERS[2], MAKERS[3]] {
+        assert!(!made(make, &whole()).contains("held against me"), "{name}");
+    }
+    let mut case = whole();
+    plan_of(&mut case).print_own_words = false;
+    assert!(!made(work_plan, &case).contains("held against me"));
+    plan_of(&mut case).agreement = Some(fitnote::domain::plan::Agreement::Disagrees);
+    assert!(made(work_plan, &case).contains("The person does not agree with this plan."));
+}
+
+#[test]
+fn k22_every_document_names_the_version_of_its_questions_and_its_wording() {
+    for (name, make) in MAKERS {
+        assert!(made(make, &whole()).contains("Questions: full/1. Wording of this page: version 1."), "{name}");
+        assert!(made(make, &bare()).contains("Questions: none."), "{name}");
+    }
+    assert!(words(&home_sheet(short(), "x", TextSize::Normal)).contains(&short().name()));
+}
+
+#[test]
+fn k25_waiting_for_treatment_stands_on_the_plan_with_its_weeks() {
+    assert!(made(work_plan, &whole()).contains("Physiotherapy at the hospital (about 9 weeks)"));
+}
+
+#[test]
+fn the_summary_explains_what_the_note_says_and_names_only_verified_contacts() {
+    let mut case = bare();
+    case.statement.advice = vec![Advice::NotFit];
+    case.statement.assess_again = Some(false);
+    let read = made(patient_summary, &case);
+    assert!(read.contains("you are not fit for work") && read.contains("before the note ends, if you feel able to"), "{read}");
+    assert!(read.contains("NHS 111, then press 2") && read.contains("check before use") && read.contains("gov.uk/access-to-work"));
+    case.practice.nation = Nation::Scotland;
+    let scottish = made(patient_summary, &case);
+    assert!(scottish.contains("NHS 24") && !scottish.contains("111"));
+    assert!(!read.contains("Low back pain"), "the page may lie about at home");
+}
+
+/// Flesch–Kincaid: the school year in which a text can be read (American grade; reading age is about five more).
+fn grade(text: &str) -> f64 {
+    let sentences = text.matches(['.', '?', '!']).count().max(1);
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
+    let syllables: usize = words.iter().map(|word| syllables_of(word)).sum();
+    let (sentences, count) = (f64::from(u32::try_from(sentences).unwrap()), f64::from(u32::try_from(words.len()).unwrap()));
+    0.39 * count / sentences + 11.8 * f64::from(u32::try_from(syllables).unwrap()) / count - 15.59
+}
+
+fn syllables_of(word: &str) -> usize {
+    let word = word.to_lowercase();
+    let is_vowel = |c: char| "aeiouy".contains(c);
+    let mut count = 0;
+    let (mut before, mut glide) = (false, false);
+    for c in word.chars() {
+        // A y between vowels parts them: em-ploy-er.
+        count += usize::from(is_vowel(c) && (!before || glide));
+        glide = c == 'y' && before;
+        before = is_vowel(c);
+    }
+    let sounds = ["ted", "ded", "eed"].iter().any(|end| word.ends_with(end));
+    let is_silent = word.ends_with('e') && !word.ends_with("le") || word.ends_with("ed") && !sounds;
+    if is_silent && count > 1 { count - 1 } else { count.max(1) }
+}
+
+#[test]
+fn the_summarys_fixed_text_can_be_read_at_nine_to_eleven() {
+    assert_eq!(["cat", "table", "agreed", "employer", "assessment", "wanted"].map(syllables_of), [1, 2, 2, 3, 3, 2]);
+    assert!(
+        grade("The cat sat on the mat.") < 1.0
+            && grade("Notwithstanding considerable institutional complications, evaluation continues.") > 15.0
+    );
+    let words = summary_words();
+    let mut text: Vec<&str> =
+        vec![&words.opening, &words.not_fit, &words.may_be_fit, &words.dates, &words.ends, &words.again, &words.not_again];
+    text.extend([words.stop.as_str(), &words.review, &words.footer]);
+    // The words on the note are the form's; what they mean is ours.
+    text.extend(words.words.iter().map(|[_, meaning]| meaning.as_str()));
+    text.extend(words.choices.iter().map(String::as_str));
+    text.extend(words.contacts.iter().map(|contact| contact.about.as_str()));
+    let grade = grade(&text.join(" "));
+    assert!(grade <= 6.0, "grade {grade:.1} is a reading age of about {:.0}", grade + 5.0);
+    for part in text {
+        assert!(part.split_whitespace().count() < 60);
+    }
+}
+
+#[test]
+fn no_fixed_word_of_a_document_is_one_to_avoid() {
+    for (id, text) in FILES {
+        let text = text.to_lowercase();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        for word in ["compliance", "motivation", "malingering", "only", "just", "flags"] {
+            assert!(!words.contains(&word), "{id}: {word}");
+        }
+        for phrase in ["sick note", "signed off", "good for you", "barrier"] {
+            assert!(!text.contains(phrase), "{id}: {phrase}");
+        }
+    }
+}
+
+#[test]
+fn every_word_in_the_files_is_used_and_named_alike() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/paper");
+    let mut source = String::new();
+    for file in ["clinical_text.rs", "home_sheet.rs", "ledger.rs", "letters.rs"] {
+        source += &std::fs::read_to_string(folder.join(file)).expect("a room of the layer");
+    }
+    for entry in std::fs::read_dir(folder.join("documents")).expect("a room of the layer") {
+        source += &std::fs::read_to_string(entry.expect("a file").path()).expect("a file");
+    }
+    let used: BTreeSet<&str> = source.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    for (id, text) in FILES {
+        let value: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        for name in value.as_object().expect("an object").keys().filter(|name| *name != "id") {
+            assert!(used.contains(name.as_str()), "{id}: {name} is not used");
+        }
+    }
+    assert!(content::common().version == 1 && content::letters().version == 1);
+}
+
+#[test]
+fn the_sheet_for_home_asks_every_question_and_ticks_nothing() {
+    let document = home_sheet(short(), "short/1", TextSize::Normal);
+    let read = words(&document);
+    for step in short().steps.iter().filter(|step| step.id != "S6") {
+        let start: String = step.say.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+        assert!(read.contains(&start), "{start}");
+    }
+    let items: Vec<_> = document.sheets().iter().flat_map(|sheet| &sheet.items).collect();
+    assert!(items.iter().all(|item| !matches!(item.shape, Shape::Tick { .. })));
+    assert!(items.iter().filter(|item| matches!(item.shape, Shape::Frame { .. })).count() > 20);
+}
+
+#[test]
+fn a_letter_holds_what_was_ticked_and_says_when_that_is_little() {
+    let read = words(&referral(&letter()));
+    assert!(read.contains("Lifting and carrying") && read.contains("The agreement ends on 20 February 2027."));
+    let little = words(&referral(&Referral { shared: Vec::new(), ..letter() }));
+    assert!(little.contains("Nothing more is given here.") && !little.contains("Lifting"));
+    assert!(words(&whole_record(&record())).contains("Statement of 20 November 2026"));
+}
+
+#[test]
+fn the_text_for_the_record_holds_the_decision_and_the_answers() {
+    let mut conv = Conversation { question_set: "short/1".into(), ..Conversation::default() };
+    let answer = StepAnswer { words: [("job".to_owned(), "Shelf\nfilling".to_owned())].into(), ..StepAnswer::default() };
+    conv.steps.insert("S2".into(), answer);
+    let mut case = whole();
+    case.statement.may_benefit_from = vec![Benefit::PhasedReturn];
+    let text = clinical_text(&case, &conv);
+    for line in [
+        "Condition: Low back pain",
+        "Advice: may be fit for work",
+        "May benefit from: a phased return to work",
+        "To be assessed again: yes",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line} in {text}");
+    }
+    assert!(text.contains("Shelf / filling") && text.contains("(short/1)"), "{text}");
+    assert!(!clinical_text(&case, &Conversation::default()).contains("conversation"));
+}
