@@ -8,9 +8,11 @@ use secrecy::SecretString;
 use super::hands::{Hands, notice};
 use super::records::{Signed, fresh_id, session};
 use crate::app::follow_up::FollowCmd;
+use crate::app::papers::PapersCmd;
 use crate::app::practising::{PractisingCmd, PractisingDone};
+
 use crate::app::services::ServicesCmd;
-use crate::app::{Cmd, Done, Notice};
+use crate::app::{Cmd, Done, Notice, RecordsCmd};
 use crate::content::case_studies::{CaseStudy, case_study};
 use crate::domain::case::Practice;
 use crate::domain::id::{ClinicianId, PatientId};
@@ -54,7 +56,18 @@ fn beside(dir: &Path) -> PathBuf {
 pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
     // Every command is named, so that a new one does not compile until somebody decides whether it leaves the room.
     let leaves = match cmd {
-        Cmd::Paper { .. } | Cmd::Services(ServicesCmd::Send { .. }) | Cmd::Follow(FollowCmd::Export { .. }) => true,
+        Cmd::Paper { .. }
+        | Cmd::Services(ServicesCmd::Send { .. })
+        | Cmd::Papers(PapersCmd::Tell(_))
+        | Cmd::Follow(FollowCmd::Export { .. })
+        | Cmd::Records(
+            RecordsCmd::BackUp
+            | RecordsCmd::BackUpIfDue
+            | RecordsCmd::Restore { .. }
+            | RecordsCmd::Export { .. }
+            | RecordsCmd::Import { .. }
+            | RecordsCmd::SaveRecord { .. },
+        ) => true,
         Cmd::LookAtFolder
         | Cmd::Create { .. }
         | Cmd::Unlock { .. }
@@ -82,6 +95,8 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Services(_)
         | Cmd::Follow(_)
         | Cmd::Practise(_)
+        | Cmd::Papers(_)
+        | Cmd::Records(_)
         | Cmd::Quit => false,
     };
     leaves.then(|| {

@@ -180,7 +180,9 @@ fn energy_answered(model: &mut Model, given: EnergyAnswer) -> Vec<Cmd> {
             let Some((set, step)) = model.desk.as_ref().and_then(Desk::open_step) else { return Vec::new() };
             let mut cmds = changed(model, |draft| {
                 let said = &mut draft.conversation;
-                if !said.steps.get(ids::LENGTH_STEP).is_some_and(|step| step.one.get(ids::LENGTH).is_some_and(|is| is == "shorter")) {
+                let given = said.steps.get(ids::LENGTH_STEP).and_then(|step| step.one.get(ids::LENGTH));
+                // The same again would take it back.
+                if given.map(String::as_str) != Some("shorter") {
                     answer::choose(said, ids::LENGTH_STEP, ids::LENGTH, "shorter");
                 }
             });

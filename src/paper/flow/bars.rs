@@ -42,18 +42,18 @@ impl Flow {
             let order = self.next();
             let height = em * 1.75;
             let (least, most) = (full * bar.least.max(0.0) / longest, full * bar.most.max(bar.least).max(0.0) / longest);
-            let fill = |x: f32, width: f32, grey: u8| Shape::Fill { x, y: height * 0.14, width, height: height * 0.72, grey };
+            let shade = |x: f32, width: f32, grey: u8| Shape::Fill { x, y: height * 0.14, width, height: height * 0.72, grey };
             let baseline = height / 2.0 + 0.33 * em;
             let written = |x: f32, text: String| Shape::Text { x, y: baseline, size_pt, face: Face::Regular, text };
-            let mut shapes = vec![fill(from, full, TRACK)];
+            let mut shapes = vec![shade(from, full, TRACK)];
             if most > least {
-                shapes.push(fill(from, most, LIGHT));
+                shapes.push(shade(from, most, LIGHT));
             }
             if least > 0.0 {
-                shapes.push(fill(from, least, DARK));
+                shapes.push(shade(from, least, DARK));
             }
             if bar.open {
-                shapes.extend((0..3_u8).map(|gap| fill(from + most - 3.2 + f32::from(gap) * 1.2, 0.5, 255)).filter(|_| most > 6.0));
+                shapes.extend((0..3_u8).map(|gap| shade(from + most - 3.2 + f32::from(gap) * 1.2, 0.5, 255)).filter(|_| most > 6.0));
             }
             let label = self.drawable(&fitting(&clean(&bar.label), label_width, size_pt));
             let value = self.drawable(&clean(&bar.value));
