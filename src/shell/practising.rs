@@ -10,9 +10,8 @@ use super::records::{Signed, fresh_id, session};
 use crate::app::follow_up::FollowCmd;
 use crate::app::papers::PapersCmd;
 use crate::app::practising::{PractisingCmd, PractisingDone};
-
 use crate::app::services::ServicesCmd;
-use crate::app::{Cmd, Done, Notice, RecordsCmd};
+use crate::app::{Cmd, Done, Notice};
 use crate::content::case_studies::{CaseStudy, case_study};
 use crate::domain::case::Practice;
 use crate::domain::id::{ClinicianId, PatientId};
@@ -58,16 +57,10 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
     let leaves = match cmd {
         Cmd::Paper { .. }
         | Cmd::Services(ServicesCmd::Send { .. })
-        | Cmd::Papers(PapersCmd::Tell(_))
         | Cmd::Follow(FollowCmd::Export { .. })
-        | Cmd::Records(
-            RecordsCmd::BackUp
-            | RecordsCmd::BackUpIfDue
-            | RecordsCmd::Restore { .. }
-            | RecordsCmd::Export { .. }
-            | RecordsCmd::Import { .. }
-            | RecordsCmd::SaveRecord { .. },
-        ) => true,
+        | Cmd::Papers(PapersCmd::Tell(_)) => true,
+        // They belong to the real records.
+        Cmd::People(_) | Cmd::Audit(_) | Cmd::Records(_) => true,
         Cmd::LookAtFolder
         | Cmd::Create { .. }
         | Cmd::Unlock { .. }
@@ -94,9 +87,8 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Talk(_)
         | Cmd::Services(_)
         | Cmd::Follow(_)
-        | Cmd::Practise(_)
         | Cmd::Papers(_)
-        | Cmd::Records(_)
+        | Cmd::Practise(_)
         | Cmd::Quit => false,
     };
     leaves.then(|| {
@@ -186,5 +178,5 @@ fn practice_store(dir: &Path, study: &CaseStudy) -> Result<(Signed, Patient), cr
         postcode: "ZZ99 3WZ".into(),
     };
     store.save_patient(&patient)?;
-    Ok((Signed { store, clinician }, patient))
+    Ok((Signed { store, clinician, revisions: super::people::Revisions::new() }, patient))
 }
