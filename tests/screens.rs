@@ -2,6 +2,7 @@
 
 mod audit;
 mod closing;
+mod conversation;
 mod directory;
 mod follow_up;
 mod keys;

@@ -362,6 +362,8 @@ pub enum Focus {
     Person(PersonField),
     /// The first control of the screen.
     First,
+    /// The first control of the question that stands above the screen.
+    OnTop,
 }
 
 impl Focus {

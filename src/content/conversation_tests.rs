@@ -35,7 +35,7 @@ fn ids_are_unique_and_no_text_is_empty() {
                 assert!(fields.insert(&field.id) || shared, "{} twice", field.id);
                 let choices: BTreeSet<_> = field.options.iter().map(|choice| &choice.id).collect();
                 assert_eq!(choices.len(), field.options.len(), "{}", field.id);
-                assert_eq!(matches!(field.kind, Kind::One | Kind::Many), !field.options.is_empty(), "{}", field.id);
+                assert_eq!(matches!(field.kind, Kind::One | Kind::Many | Kind::Services), !field.options.is_empty(), "{}", field.id);
                 assert_eq!(field.most.is_some(), field.kind == Kind::Picks, "{}", field.id);
             }
         }

@@ -70,7 +70,7 @@ fn texts_of(field: &Field, answer: &StepAnswer) -> Vec<(String, String)> {
             let labels = field.options.iter().filter(|choice| chosen.is_some_and(|ids| ids.contains(&choice.id)));
             one_line(labels.map(|choice| choice.label.as_str()).collect::<Vec<_>>().join("; "))
         }
-        Kind::Words => one_line(answer.words.get(&field.id).cloned().unwrap_or_default()),
+        Kind::Words | Kind::Date => one_line(answer.words.get(&field.id).cloned().unwrap_or_default()),
         Kind::Picks => {
             one_line(answer.picks.iter().map(|pick| pick.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "))
         }
@@ -78,7 +78,6 @@ fn texts_of(field: &Field, answer: &StepAnswer) -> Vec<(String, String)> {
             let effects = words().effects.iter().filter_map(|effect| Some((effect, answer.effects.get(&effect.id)?)));
             effects.filter(|(_, said)| !said::is_blank(said)).map(|(effect, said)| (effect.label.clone(), effect_text(said))).collect()
         }
-        Kind::Date => one_line(answer.words.get(&field.id).cloned().unwrap_or_default()),
         Kind::Range => answer.ranges.get(&field.id).map(|range| one_line(range_text(range))).unwrap_or_default(),
         Kind::Tasks => answer.tasks.iter().map(|task| (task.task.clone(), task_text(task))).filter(|(_, text)| !text.is_empty()).collect(),
         Kind::Tried => {

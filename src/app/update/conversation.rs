@@ -180,7 +180,9 @@ fn energy_answered(model: &mut Model, given: EnergyAnswer) -> Vec<Cmd> {
             let Some((set, step)) = model.desk.as_ref().and_then(Desk::open_step) else { return Vec::new() };
             let mut cmds = changed(model, |draft| {
                 let said = &mut draft.conversation;
-                if !said.steps.get(ids::LENGTH_STEP).is_some_and(|step| step.one.get(ids::LENGTH).is_some_and(|is| is == "shorter")) {
+                let given = said.steps.get(ids::LENGTH_STEP).and_then(|step| step.one.get(ids::LENGTH));
+                // The same again would take it back.
+                if given.map(String::as_str) != Some("shorter") {
                     answer::choose(said, ids::LENGTH_STEP, ids::LENGTH, "shorter");
                 }
             });
@@ -198,8 +200,9 @@ fn energy_answered(model: &mut Model, given: EnergyAnswer) -> Vec<Cmd> {
 fn stopped(model: &mut Model) -> Vec<Cmd> {
     let Some(desk) = &model.desk else { return Vec::new() };
     let patient = desk.patient.id.clone();
+    let cmds = super::people::patient_opened(model, patient);
     model.notice = Some(Notice::good("Stopped for today. Everything that was said is kept, and can be gone on with from this record."));
-    super::people::patient_opened(model, patient)
+    cmds
 }
 
 fn end(model: &mut Model) -> Vec<Cmd> {
@@ -293,7 +296,7 @@ pub(super) fn holds(model: &mut Model, output: Output) -> bool {
     let held = patient_on_screen(model).is_some_and(|patient| model.asks_before_output(&patient));
     if held {
         model.talk.holding = Some(output);
-        model.focus = Some(Focus::First);
+        model.focus = Some(Focus::OnTop);
     }
     held
 }

@@ -29,7 +29,12 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let at = At { model, desk, set, step };
     let width = ui.available_width();
     Panel::left("talk-path").exact_size(212.0).resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| {
-        Panel::bottom("talk-ways").resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| ways_ui(ui, at, out));
+        // While it is asked how to go on, nothing else asks it.
+        if model.talk.energy.is_none() {
+            Panel::bottom("talk-ways").resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| {
+                ways_ui(ui, at, out);
+            });
+        }
         scrolled(ui, "talk-path", |ui| path_ui(ui, at, out));
     });
     if width > 1180.0 {
@@ -154,14 +159,16 @@ fn path_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
             out.say(Msg::StepOpened(step.id.clone()));
         }
     }
-    let decision = Row { id: "decision", title: "The decision", mark: "→", said: "always open", is_open: false };
+    let decision = Row { id: "decision", title: "The decision", mark: "→", said: "always open", is_open: false, comes: false };
     if row(ui, decision) {
         out.say(Msg::DecisionAsked);
     }
 }
 
 fn path_row(ui: &mut Ui, at: At<'_>, step: &Step, mark: &str, said: &str) -> bool {
-    row(ui, Row { id: &step.id, title: &step.title, mark, said, is_open: step.id == at.step.id })
+    let is_open = step.id == at.step.id;
+    let comes = is_open && at.model.focus == Some(Focus::First);
+    row(ui, Row { id: &step.id, title: &step.title, mark, said, is_open, comes })
 }
 
 /// One step on the path.
@@ -172,12 +179,17 @@ struct Row<'a> {
     mark: &'a str,
     said: &'a str,
     is_open: bool,
+    /// It was opened just now: it comes into view.
+    comes: bool,
 }
 
 fn row(ui: &mut Ui, spec: Row<'_>) -> bool {
-    let Row { id, title, mark, said, is_open } = spec;
+    let Row { id, title, mark, said, is_open, comes } = spec;
     let colors = palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
+    if comes {
+        ui.scroll_to_rect(rect, None);
+    }
     let response = ui.interact(rect, Id::unique(("path", id)), Sense::click());
     let painter = ui.painter();
     if is_open || response.hovered() {

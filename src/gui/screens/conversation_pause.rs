@@ -162,7 +162,7 @@ pub fn ask_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         ui.label(why);
         ui.horizontal(|ui| {
             let (not_now, kept) = button(ui, Button::secondary("Not now").key(Shortcut::plain(Key::Escape)));
-            if model.focus == Some(Focus::First) {
+            if model.focus == Some(Focus::OnTop) {
                 not_now.request_focus();
             }
             if kept {
