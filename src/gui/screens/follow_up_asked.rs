@@ -12,6 +12,7 @@ use crate::gui::theme::{self, palette, space};
 
 /// The questions of a follow-up.
 pub fn asked_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
+    let confirmed = super::confirmed(ui);
     let mut say = |msg: FollowMsg| out.say(Msg::Follow(msg));
     let answers = &open.answers;
     let follow_up = &open.follow_up;
@@ -111,7 +112,9 @@ pub fn asked_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
     });
     ui.add_space(space::M);
     ui.horizontal_wrapped(|ui| {
-        if button(ui, Button::primary("Keep the answers").key(Shortcut::ctrl(Key::Enter)).enabled(!model.follow.busy)).1 {
+        if button(ui, Button::primary("Keep the answers").key(Shortcut::ctrl(Key::Enter)).enabled(!model.follow.busy)).1
+            || (confirmed && !model.follow.busy)
+        {
             say(FollowMsg::AnswersSaved);
         }
         if button(ui, Button::secondary("They were not reached")).1 {
