@@ -20,6 +20,11 @@ use proptest::prelude::*;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
+mod backup;
+mod bundle;
+mod rights;
+mod upgrades;
+
 const PASSPHRASE: &str = "correct horse battery staple";
 
 pub const CASE: &str = r#"{

@@ -8,7 +8,9 @@ use super::conversation::Talk;
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
+use super::papers::Papers;
 use super::phased::PhasedDesk;
+use super::records::RecordsRoom;
 use crate::content::conversation::{self, QuestionSet, Step};
 use crate::domain::case::Practice;
 use crate::domain::day::{self, Day};
@@ -47,14 +49,20 @@ pub struct Model {
     pub resume: Option<(Place, Resume)>,
     /// Where the note that is being begun will open.
     pub begin_at: Option<Place>,
+    /// Backups, bundles and whole records.
+    pub records: RecordsRoom,
     /// What judging all stored notes again found.
     pub recheck: Option<Vec<String>>,
+    /// The plan of hours, beside what the draft keeps of it.
+    pub phased: PhasedDesk,
+    /// What leaves this room, while it is open.
+    pub papers: Option<Papers>,
+    /// Where the papers were asked for.
+    pub papers_from: Place,
     /// A note that was read from its code.
     pub scan: Option<super::scan::Scan>,
     /// The printers, once they were listed.
     pub printers: Option<Vec<String>>,
-    /// The plan of hours, beside what the draft keeps of it.
-    pub phased: PhasedDesk,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
     /// The conversation beside its draft.
@@ -191,6 +199,9 @@ pub enum Place {
     ReferralLetter,
     FollowUp,
     Practising,
+    Records,
+    /// What leaves this room.
+    Papers,
 }
 
 /// What the first screen lists.
@@ -382,10 +393,13 @@ impl Model {
             discarding: None,
             resume: None,
             begin_at: None,
+            records: RecordsRoom::default(),
             recheck: None,
             scan: None,
             printers: None,
             phased: PhasedDesk::default(),
+            papers: None,
+            papers_from: Place::Today,
             closing: false,
             talk: Talk::default(),
             services: super::services::ServicesRoom::default(),

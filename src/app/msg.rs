@@ -6,8 +6,10 @@ use secrecy::SecretString;
 
 use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::papers::{PapersCmd, PapersDone, PapersMsg};
 use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
+use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
 use super::scan::{ScanCmd, ScanDone, ScanMsg};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise, Practice};
 use crate::domain::draft::{Amount, Draft, Ease, Outcome, ServiceAnswer, Standing};
@@ -118,12 +120,16 @@ pub enum Msg {
     Scan(ScanMsg),
     /// The plan of hours.
     Phased(PhasedMsg),
+    /// What leaves this room.
+    Papers(PapersMsg),
     /// The window is about to close.
     CloseAsked,
 
     Services(super::services::ServicesMsg),
     Follow(super::follow_up::FollowMsg),
     Practise(super::practising::PractisingMsg),
+    /// On the Records screen.
+    Records(RecordsMsg),
 }
 
 /// A change to the answers of the step that is open.
@@ -316,12 +322,15 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    /// What leaves this room.
+    Papers(PapersCmd),
     Printing(PrintingCmd),
     Scan(ScanCmd),
     Talk(TalkCmd),
     Services(super::services::ServicesCmd),
     Follow(super::follow_up::FollowCmd),
     Practise(super::practising::PractisingCmd),
+    Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
 }
@@ -388,12 +397,15 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    /// What leaves this room.
+    Papers(PapersDone),
     Printing(PrintingDone),
     Scan(ScanDone),
     Talk(TalkDone),
     Services(super::services::ServicesDone),
     Follow(super::follow_up::FollowDone),
     Practise(super::practising::PractisingDone),
+    Records(RecordsDone),
     /// Something could not be done.
     Failed(Notice),
 }
@@ -414,6 +426,7 @@ impl Cmd {
             | Self::Correct { .. }
             | Self::OpenNote(_)
             | Self::Practise(_) => true,
+            Self::Papers(cmd) => matches!(cmd, PapersCmd::Open { .. }),
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday
@@ -431,6 +444,7 @@ impl Cmd {
             | Self::Talk(_)
             | Self::Services(_)
             | Self::Follow(_)
+            | Self::Records(_)
             | Self::Quit => false,
         }
     }

@@ -3,6 +3,8 @@
 //! Standard output carries the result, standard error the messages. Exit status: 0 done, 1 the answer is no, 2 the input or the call
 //! could not be used; then one clear line says what and where, and nothing is written.
 
+mod backup;
+mod bundle;
 mod cases;
 mod files;
 mod issue;
@@ -95,6 +97,30 @@ enum Command {
         #[arg(allow_hyphen_values = true)]
         code: String,
     },
+    /// Write a consistent, encrypted copy of all records to a file, also while a window has them open
+    #[command(after_help = backup::BACKUP_HELP)]
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the records, checked first; what was there is kept aside
+    #[command(after_help = backup::RESTORE_HELP)]
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Write all records to an encrypted bundle with a passphrase of its own
+    #[command(after_help = bundle::HELP)]
+    Export {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Read a bundle into the records, all of it or nothing
+    #[command(after_help = bundle::HELP)]
+    Import {
+        /// The bundle
+        file: PathBuf,
+    },
     /// List the issued notes, one JSON line each
     #[command(after_help = secrets::HELP)]
     Notes,
@@ -168,6 +194,10 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
             if recheck { rules::recheck(&folder(data)?, &set) } else { rules::list(&set, json) }
         }
         Command::Read { code } => read::read(&code),
+        Command::Backup { file } => backup::backup(&folder(data)?, &file),
+        Command::Restore { file } => backup::put_back(&folder(data)?, &file),
+        Command::Export { file } => bundle::export(&folder(data)?, &file),
+        Command::Import { file } => bundle::import(&folder(data)?, &file),
         Command::Notes => records::notes(&folder(data)?),
         Command::Find { text, limit } => records::find(&folder(data)?, &text.join(" "), limit),
     }

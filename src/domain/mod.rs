@@ -19,6 +19,7 @@ pub mod record;
 pub mod referral;
 pub mod registration;
 pub mod role;
+pub mod safekeeping;
 pub mod service;
 pub mod shorthand;
 

@@ -8,7 +8,7 @@ use super::{Outbox, screens};
 use crate::app::follow_up::FollowMsg;
 use crate::app::practising::PractisingMsg;
 use crate::app::services::ServicesMsg;
-use crate::app::{Desk, Door, Model, Msg, Notice, Place, Saving, TalkMsg, Tone};
+use crate::app::{Desk, Door, Model, Msg, Notice, Place, RecordsMsg, Saving, TalkMsg, Tone};
 use crate::domain::day;
 use crate::domain::nhs_number::NhsNumber;
 
@@ -36,6 +36,9 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         if Shortcut::ctrl(key).pressed(ui.ctx()) {
             out.say(msg);
         }
+    }
+    if screens::records::RECORDS_KEY.pressed(ui.ctx()) {
+        out.say(Msg::Records(RecordsMsg::Opened));
     }
     Panel::top("bar").frame(bar_frame(ui)).show(ui, |ui| bar_ui(ui, model, out));
     if model.practising.is_on() {
@@ -87,9 +90,11 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Chart => scrolled(ui, "chart", |ui| screens::chart::chart_ui(ui, model, out)),
                 Place::Conversation => screens::conversation::conversation_ui(ui, model, out),
                 Place::Decision => screens::decision::decision_ui(ui, model, out),
+                Place::Papers => screens::papers::papers_ui(ui, model, out),
                 Place::PlanBuilder => screens::plan_builder::builder_ui(ui, model, out),
                 Place::Note => screens::note::note_ui(ui, model, out),
                 Place::Scanned => scrolled(ui, "scanned", |ui| screens::scanned::scanned_ui(ui, model, out)),
+                Place::Records => scrolled(ui, "records", |ui| screens::records::records_ui(ui, model, out)),
                 Place::Settings => scrolled(ui, "settings", |ui| screens::settings::settings_ui(ui, model, out)),
                 Place::Directory => screens::directory::directory_ui(ui, model, out),
                 Place::Referrals => scrolled(ui, "referrals", |ui| screens::referral::referrals_ui(ui, model, out)),
@@ -204,13 +209,17 @@ fn banner_of(model: &Model) -> Option<Person> {
             let patient = &view.note.record().case.patient;
             person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
         }),
+        Place::Papers => model.papers.as_ref().map(|papers| {
+            let patient = &papers.patient;
+            person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
+        }),
         Place::Directory | Place::Referrals | Place::ReferralLetter => {
             model.services.patient.as_ref().map(|patient| person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref()))
         }
         Place::FollowUp => {
             model.follow.patient.as_ref().map(|patient| person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref()))
         }
-        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned | Place::Practising => None,
+        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned | Place::Practising | Place::Records => None,
     }
 }
 

@@ -133,7 +133,7 @@ impl<H: Hands> Window<H> {
                 self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
-                if matches!(cmd, Cmd::Unlock { .. } | Cmd::Create { .. }) {
+                if matches!(cmd, Cmd::Unlock { .. } | Cmd::Create { .. } | Cmd::Records(_)) {
                     forget_passphrases(ctx);
                 }
                 if matches!(cmd, Cmd::Lock) {
@@ -148,7 +148,9 @@ impl<H: Hands> Window<H> {
 
 /// The fields' own memory keeps what was typed, for undoing: a passphrase does not stay there.
 fn forget_passphrases(ctx: &egui::Context) {
-    for field in ["unlock-passphrase", "setup-passphrase", "setup-again"] {
+    for field in
+        ["unlock-passphrase", "setup-passphrase", "setup-again", "records-passphrase", "records-bundle-passphrase", "records-bundle-again"]
+    {
         ctx.data_mut(|data| data.remove::<egui::text_edit::TextEditState>(egui::Id::unique(field)));
     }
 }

@@ -196,7 +196,7 @@ mod tests {
             let texts = of(Role::Label).filter_map(|node| node.value()).collect::<Vec<_>>().join(" / ");
             (document, heading, texts)
         };
-        let mut press = |harness: &mut Harness<'_>, modifiers: Modifiers, key: Key| {
+        let press = |harness: &mut Harness<'_>, modifiers: Modifiers, key: Key| {
             harness.key_press_modifiers(modifiers, key);
             harness.run();
         };

@@ -102,6 +102,29 @@ impl Flow {
         self
     }
 
+    /// Where the document stands, for [`Flow::keep_since`].
+    #[must_use]
+    pub fn mark(&self) -> usize {
+        self.chunks.len()
+    }
+
+    /// Keeps what was set since that mark on one page, if one page holds it.
+    pub fn keep_since(&mut self, mark: usize) -> &mut Self {
+        let last = self.chunks.len().saturating_sub(1);
+        for chunk in self.chunks.get_mut(mark..last).unwrap_or_default() {
+            chunk.keep = true;
+        }
+        self
+    }
+
+    /// Keeps what was set last on the page of what comes next.
+    pub fn keep_next(&mut self) -> &mut Self {
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.keep = true;
+        }
+        self
+    }
+
     /// A paragraph; an empty one leaves no trace.
     pub fn paragraph(&mut self, text: &str) -> &mut Self {
         let setting = self.setting(Role::Paragraph, Face::Regular, self.style.body_pt);
@@ -109,8 +132,9 @@ impl Flow {
         self
     }
 
-    /// A paragraph in smaller type, for sources and versions.
+    /// A paragraph in smaller type, for sources and versions. It stays with what it stands under.
     pub fn small(&mut self, text: &str) -> &mut Self {
+        self.keep_next();
         let setting = self.setting(Role::Paragraph, Face::Regular, self.style.small_pt);
         self.lines(text, setting, self.style.gap(), false);
         self
@@ -141,7 +165,7 @@ impl Flow {
         for item in items {
             let first = self.chunks.len();
             self.lines(item, setting, self.style.gap() * 0.6, false);
-            self.marked(first, |baseline, style| Shape::Text {
+            self.marked(first, Role::ListItem, |baseline, style| Shape::Text {
                 x: style.margin + indent * 0.3,
                 y: baseline,
                 size_pt: style.body_pt,
@@ -161,7 +185,7 @@ impl Flow {
         for item in items {
             let first = self.chunks.len();
             self.lines(item, setting, self.style.gap() * 0.8, false);
-            self.marked(first, |baseline, style| Shape::Frame {
+            self.marked(first, Role::Artifact, |baseline, style| Shape::Frame {
                 x: style.margin + 0.3,
                 y: baseline - size * 0.86,
                 width: size,
@@ -190,11 +214,11 @@ impl Flow {
                 let word = if *is_ticked { spoken[0] } else { spoken[1] };
                 let said = Item { shape: frame.clone(), role: Role::Figure, block, spoken: Some(word.to_owned()) };
                 if *is_ticked {
+                    chunk.draws.push(Draw { order, item: Item { shape: frame, role: Role::Artifact, block, spoken: None } });
                     let tick = Item { shape: Shape::Tick { x, y, size }, ..said };
-                    chunk.draws.insert(0, Draw { order, item: tick });
-                    chunk.draws.insert(0, Draw { order, item: Item { shape: frame, role: Role::Artifact, block, spoken: None } });
+                    chunk.draws.push(Draw { order, item: tick });
                 } else {
-                    chunk.draws.insert(0, Draw { order, item: said });
+                    chunk.draws.push(Draw { order, item: said });
                 }
             }
         }
@@ -202,7 +226,7 @@ impl Flow {
     }
 
     /// Puts a mark beside the first line of what was just set.
-    fn marked(&mut self, first: usize, shape: impl Fn(f32, Style) -> Shape) {
+    fn marked(&mut self, first: usize, role: Role, shape: impl Fn(f32, Style) -> Shape) {
         let style = self.style;
         if let Some(chunk) = self.chunks.get_mut(first) {
             let line = chunk.draws.iter().find_map(|draw| match &draw.item.shape {
@@ -210,7 +234,7 @@ impl Flow {
                 _ => None,
             });
             if let Some((baseline, order, block)) = line {
-                let item = Item { shape: shape(baseline, style), role: Role::Artifact, block, spoken: None };
+                let item = Item { shape: shape(baseline, style), role, block, spoken: None };
                 chunk.draws.insert(0, Draw { order, item });
             }
         }

@@ -16,6 +16,7 @@ mod practice_mark;
 pub(crate) mod sample;
 pub mod scanned;
 pub mod text;
+pub mod whole_record;
 
 pub use clinical_text::clinical_text;
 pub use home_sheet::home_sheet;

@@ -6,18 +6,18 @@ use secrecy::SecretString;
 
 use super::practising::Outside;
 use super::records::{
-    ROWS, SETTINGS, Signed, begin_draft, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded, save_patient,
-    session,
+    ROWS, SETTINGS, Signed, begin_draft, chosen_printer, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded,
+    save_patient, session,
 };
-use super::{clock, files, printer, scan};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PrintingCmd, PrintingDone, Settings, Shown};
+use super::{clock, files, printer, safekeeping, scan};
+use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone, Shown};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
 use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
-use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state};
+use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state, look_into_backup, restore};
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
@@ -72,6 +72,7 @@ impl Hands {
             Cmd::Paper { document, job } => self.paper(&document, &job),
             Cmd::Printing(PrintingCmd::List) => Done::Printing(PrintingDone::Listed(printer::printers(None))),
             Cmd::Practise(cmd) => self.practise(cmd),
+            Cmd::Records(cmd) => self.safekeeping(cmd),
             Cmd::Quit => Done::SettingsSaved,
             other => self.records(other).unwrap_or_else(Done::Failed),
         }
@@ -144,6 +145,23 @@ impl Hands {
         }
     }
 
+    /// Backups, bundles and whole records. Putting a backup back closes the records, once the backup was found whole.
+    fn safekeeping(&mut self, cmd: RecordsCmd) -> Done {
+        let now = (self.clock)();
+        let Some(signed) = &mut self.open else {
+            return Done::Failed(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."));
+        };
+        if let RecordsCmd::Restore { file, passphrase } = cmd {
+            if let Err(error) = look_into_backup(&file, &passphrase, &self.dir) {
+                return Done::Failed(notice(&error));
+            }
+            self.open = None;
+            let put = restore(&self.dir, &file, &passphrase, now);
+            return Done::Records(RecordsDone::Restored(put.map(|done| (done.holds, done.aside)).map_err(|error| notice(&error))));
+        }
+        safekeeping::carry_out(signed, cmd, &self.dir, self.kdf, now).map_or_else(Done::Failed, Done::Records)
+    }
+
     /// A recorded note, proven, with its state and its history.
     fn shown(&mut self, record: NoteRecord) -> Result<Shown, Notice> {
         let note = proven(record)?;
@@ -179,7 +197,7 @@ impl Hands {
             }
             Cmd::SavePatient(patient) => self.with_store(|signed| save_patient(signed, patient)),
             Cmd::OpenChart(id) => self.with_store(|signed| open_chart(signed, &id)),
-            Cmd::BeginDraft(id) => self.with_store(|signed| begin_draft(signed, id, now)),
+            Cmd::BeginDraft(id) => self.with_store(|signed| begin_draft(signed, &id, now)),
             Cmd::OpenDraft(id) => self.with_store(|signed| open_draft(signed, &id)),
             Cmd::DiscardDraft(id) => self.with_store(|signed| {
                 signed.store.delete_draft(&id)?;
@@ -214,6 +232,7 @@ impl Hands {
                 signed.store.set_setting(SETTINGS, &settings)?;
                 Ok(Done::SettingsSaved)
             }),
+            Cmd::Papers(cmd) => self.with_store(|signed| super::papers::carry_out(signed, cmd, now)),
             Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
             Cmd::Services(cmd) => super::services::carry_out(self.signed()?, cmd, now),
             Cmd::Follow(cmd) => super::follow_up::carry_out(self.signed()?, cmd, now),
@@ -225,21 +244,22 @@ impl Hands {
             | Cmd::SaveDraft { .. }
             | Cmd::Paper { .. }
             | Cmd::Printing(_)
+            | Cmd::Records(_)
             | Cmd::Quit => Ok(Done::SettingsSaved),
         }
     }
 
     /// On the printer of the settings.
     fn print(&self, document: &Document, pdf: &[u8]) -> Result<String, printer::PrintError> {
-        let settings: Option<Settings> = self.open.as_ref().and_then(|signed| signed.store.setting(SETTINGS).ok().flatten());
-        let chosen = settings.and_then(|settings| settings.printer);
+        let chosen = self.open.as_ref().and_then(chosen_printer);
         printer::print(&printer::Job { pdf, title: document.kind().title(), printer: chosen.as_deref(), server: None })
     }
 
     /// The use is recorded first, then the paper is made: what the record refuses is not printed. A duplicate is recorded when it is made.
     fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
+        let is_note = document.kind() == PaperKind::Med3;
         // Of the papers beside the statement, none is an issued note.
-        if document.kind() == PaperKind::Med3 && !document.is_duplicate() {
+        if is_note && !document.is_duplicate() {
             let (note, now) = (NoteId::new(document.id()), (self.clock)());
             let what = match job {
                 PdfJob::Print => PaperUse::Printed,
@@ -259,8 +279,8 @@ impl Hands {
         }
         let Ok(bytes) = crate::pdf::write(document) else {
             return Done::Failed(Notice::trouble(
-                "The note is recorded, but its PDF could not be made.",
-                "Start the program again and open the note from the patient's record.",
+                format!("{}, but its PDF could not be made.", kept(is_note)),
+                "Start the program again and open it from the patient's record.",
             ));
         };
         match job {
@@ -268,11 +288,11 @@ impl Hands {
                 Ok(printer) => Done::Printed(printer),
                 Err(error) => Done::Failed(Notice::trouble(
                     error.to_string(),
-                    "The note is recorded. Print it again here, or save the PDF and print that.",
+                    format!("{}. Print it again here, or save the PDF and print that.", kept(is_note)),
                 )),
             },
-            PdfJob::Save(path) => save_pdf(path, &bytes).map_or_else(Done::Failed, |()| Done::Saved(path.clone())),
-            PdfJob::SaveAndOpen(path) => match save_pdf(path, &bytes) {
+            PdfJob::Save(path) => save_pdf(path, &bytes, is_note).map_or_else(Done::Failed, |()| Done::Saved(path.clone())),
+            PdfJob::SaveAndOpen(path) => match save_pdf(path, &bytes, is_note) {
                 Err(notice) => Done::Failed(notice),
                 Ok(()) => match open::that_detached(path) {
                     Ok(()) => Done::Opened(path.clone()),
@@ -286,10 +306,15 @@ impl Hands {
     }
 }
 
-fn save_pdf(path: &Path, bytes: &[u8]) -> Result<(), Notice> {
+/// What stands in the records, whatever becomes of the paper.
+fn kept(is_note: bool) -> &'static str {
+    if is_note { "The note is recorded" } else { "The list of what was shared has it" }
+}
+
+fn save_pdf(path: &Path, bytes: &[u8], is_note: bool) -> Result<(), Notice> {
     files::save(path, bytes).map_err(|error| {
         Notice::trouble(
-            format!("The note is recorded, but the PDF could not be saved: {error}."),
+            format!("{}, but the PDF could not be saved: {error}.", kept(is_note)),
             "Name another folder, or free some space, then save again.",
         )
     })

@@ -32,6 +32,11 @@ pub(super) fn fresh_id() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
+/// The printer that the practice chose; none for the computer's default.
+pub(super) fn chosen_printer(signed: &Signed) -> Option<String> {
+    signed.store.setting::<Settings>(SETTINGS).ok().flatten().and_then(|settings| settings.printer)
+}
+
 pub(super) fn session(store: &Store, clinician: &Clinician) -> Result<Session, StoreError> {
     let settings: Settings = store.setting(SETTINGS)?.unwrap_or_default();
     Ok(Session { practice: store.practice()?, clinician: clinician.clone(), settings, documents: files::documents_folder() })
@@ -43,7 +48,8 @@ pub(super) fn load_today(signed: &Signed, now: Moment) -> Result<Done, StoreErro
     let recent_ids: Vec<PatientId> = signed.store.setting(RECENT)?.unwrap_or_default();
     let mut recent = Vec::new();
     for id in &recent_ids {
-        recent.extend(signed.store.patient(id)?);
+        let patient = signed.store.patient(&signed.store.kept_entry(id)?)?;
+        recent.extend(patient.filter(|new| recent.iter().all(|known: &Patient| known.id != new.id)));
     }
     Ok(Done::TodayLoaded { drafts: signed.store.draft_lines(ROWS)?, ending, recent })
 }
@@ -57,7 +63,9 @@ pub(super) fn save_patient(signed: &mut Signed, mut patient: Patient) -> Result<
 }
 
 pub(super) fn known(signed: &Signed, id: &PatientId) -> Result<Patient, StoreError> {
-    signed.store.patient(id)?.ok_or(StoreError::Read(Trouble::NoSuch("patient")))
+    // An entry that was joined to another shows as that one.
+    let id = signed.store.kept_entry(id)?;
+    signed.store.patient(&id)?.ok_or(StoreError::Read(Trouble::NoSuch("patient")))
 }
 
 pub(super) fn newest_first(signed: &Signed, patient: &PatientId) -> Result<Vec<NoteLine>, StoreError> {
@@ -68,6 +76,7 @@ pub(super) fn newest_first(signed: &Signed, patient: &PatientId) -> Result<Vec<N
 
 pub(super) fn open_chart(signed: &mut Signed, id: &PatientId) -> Result<Done, StoreError> {
     let patient = known(signed, id)?;
+    let id = &patient.id;
     let notes = newest_first(signed, id)?;
     let drafts = signed.store.drafts_of(id)?;
     let mut recent: Vec<PatientId> = signed.store.setting(RECENT)?.unwrap_or_default();
@@ -78,12 +87,12 @@ pub(super) fn open_chart(signed: &mut Signed, id: &PatientId) -> Result<Done, St
     Ok(Done::ChartOpened { patient, notes, drafts })
 }
 
-pub(super) fn begin_draft(signed: &mut Signed, patient: PatientId, now: Moment) -> Result<Done, StoreError> {
-    let record = known(signed, &patient)?;
-    let notes = newest_first(signed, &patient)?;
+pub(super) fn begin_draft(signed: &mut Signed, patient: &PatientId, now: Moment) -> Result<Done, StoreError> {
+    let record = known(signed, patient)?;
+    let notes = newest_first(signed, patient)?;
     let draft = Draft {
         id: DraftId::new(fresh_id()),
-        patient,
+        patient: record.id.clone(),
         note: NoteId::new(fresh_id()),
         clinician: signed.clinician.id.clone(),
         begun_on: now.date_naive(),
@@ -146,11 +155,12 @@ pub(super) fn follow_on(signed: &mut Signed, id: &NoteId, now: Moment, replaces_
         clinician: signed.clinician.id.clone(),
         begun_on: now.date_naive(),
     };
-    let draft = match replaces_because {
+    let mut draft = match replaces_because {
         None => renewal(&record, before.as_ref(), new),
         Some(reason) => replacement(&record, before.as_ref(), reason, new),
     };
     let patient = known(signed, &draft.patient)?;
+    draft.patient = patient.id.clone();
     let notes = newest_first(signed, &draft.patient)?;
     signed.store.save_draft(&draft, now)?;
     Ok(Done::DraftOpened { draft: Box::new(draft), patient, notes, saved_at: Some(now) })

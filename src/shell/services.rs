@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::hands::notice;
-use super::records::{ROWS, SETTINGS, Signed, fresh_id};
+use super::records::{ROWS, Signed, chosen_printer, fresh_id};
 use super::{files, printer};
 use crate::app::services::{LetterJob, ServicesCmd, ServicesDone};
-use crate::app::{Done, Notice, Settings};
+use crate::app::{Done, Notice};
 use crate::domain::consent::{Agreed, Asking, How, Item, Leaving, Recipient, RecipientKind};
 use crate::domain::day::Day;
 use crate::domain::id::{ConsentId, PatientId, ReferralId, ServiceId};
@@ -48,9 +48,17 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
             record(signed, &referral, step, &document, job, now)?;
             let referral = referral.id;
             match job {
-                LetterJob::Print => ServicesDone::LetterPrinted(signed_print(signed, &document, &bytes).map_err(|error| {
-                    Notice::trouble(format!("The letter is recorded but not printed. {error}"), "Print it again here, or save it.")
-                })?),
+                LetterJob::Print => ServicesDone::LetterPrinted(
+                    printer::print(&printer::Job {
+                        pdf: &bytes,
+                        title: document.kind().title(),
+                        printer: chosen_printer(signed).as_deref(),
+                        server: None,
+                    })
+                    .map_err(|error| {
+                        Notice::trouble(format!("The letter is recorded but not printed. {error}"), "Print it again here, or save it.")
+                    })?,
+                ),
                 LetterJob::Save => {
                     let path = folder.join(file_name(&referral, today));
                     files::save(&path, &bytes).map_err(|why| {
@@ -62,13 +70,6 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
         }
     };
     Ok(Done::Services(done))
-}
-
-/// On the printer of the settings.
-fn signed_print(signed: &Signed, document: &Document, pdf: &[u8]) -> Result<String, printer::PrintError> {
-    let settings: Option<Settings> = signed.store.setting(SETTINGS).ok().flatten();
-    let chosen = settings.and_then(|settings| settings.printer);
-    printer::print(&printer::Job { pdf, title: document.kind().title(), printer: chosen.as_deref(), server: None })
 }
 
 /// The agreement, what leaves under it, and the step, in this order: what any of them refuses is not made.

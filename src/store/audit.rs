@@ -186,6 +186,11 @@ fn newest(db: &Connection, key: &AuditKey) -> Result<(u64, [u8; MAC_BYTES]), Tro
     Ok(found.map_or_else(|| (0, beginning(key)), |(seq, mac)| (u64::try_from(seq).unwrap_or(0), mac)))
 }
 
+/// The newest row's mark, for a backup.
+pub(super) fn head_of(db: &Connection, key: &AuditKey) -> Result<AuditHead, Trouble> {
+    newest(db, key).map(|(seq, mac)| head(seq, &mac))
+}
+
 fn head(seq: u64, mac: &[u8; MAC_BYTES]) -> AuditHead {
     let mut hash = [0; 8];
     hash.copy_from_slice(&mac[..8]);

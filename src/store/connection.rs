@@ -46,7 +46,8 @@ pub(super) fn check_pages(db: &Connection) -> Result<(), Trouble> {
     if faults.query([])?.next()?.is_some() { Err(Trouble::Damaged { file: DB_FILE }) } else { Ok(()) }
 }
 
-fn connect(path: &Path, key: &DataKey) -> Result<Connection, Trouble> {
+/// A connection under its key, which shows itself with the first page that is read.
+pub(super) fn connect(path: &Path, key: &DataKey) -> Result<Connection, Trouble> {
     let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // SQLCipher writes to standard error by itself; what it has to say comes back as an error anyway.
     db.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = off;")?;

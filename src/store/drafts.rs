@@ -112,7 +112,7 @@ impl Store {
         read().while_doing(StoreError::Read)
     }
 
-    /// A patient's drafts, the one saved last first.
+    /// A patient's drafts, with those of entries that were joined to theirs, the one saved last first.
     ///
     /// # Errors
     /// When the rows cannot be read.
@@ -120,8 +120,14 @@ impl Store {
         let read = || {
             self.sees_patients()?;
             let mut statement = self.db.prepare_cached(include_str!("sql/list_drafts_of_patient.sql"))?;
-            let rows = statement.query_map(named_params! {":patient": patient.as_str()}, to_line)?;
-            Ok::<_, Trouble>(rows.collect::<rusqlite::Result<Vec<_>>>()?)
+            let mut lines = Vec::new();
+            for entry in super::merge::entries_of(&self.db, patient)? {
+                for line in statement.query_map(named_params! {":patient": entry.as_str()}, to_line)? {
+                    lines.push(line?);
+                }
+            }
+            lines.sort_by_key(|line| std::cmp::Reverse(line.saved_at));
+            Ok::<_, Trouble>(lines)
         };
         read().while_doing(StoreError::Read)
     }
@@ -139,7 +145,8 @@ impl Store {
     }
 }
 
-fn write_draft(db: &Connection, draft: &Draft, saved_at: Moment) -> Result<(), Trouble> {
+/// Writes the row of a draft, new or known.
+pub(super) fn write_draft(db: &Connection, draft: &Draft, saved_at: Moment) -> Result<(), Trouble> {
     let is_issued: bool = db
         .prepare_cached(include_str!("sql/is_note_there.sql"))?
         .query_row(named_params! {":id": draft.note.as_str()}, |row| row.get(0))?;

@@ -21,6 +21,16 @@ pub enum StoreError {
     Save(Trouble),
     /// Recording a note.
     Issue(Trouble),
+    /// Making a backup.
+    BackUp(Trouble),
+    /// Looking into a backup, or putting one back.
+    Restore(Trouble),
+    /// Writing a bundle.
+    Export(Trouble),
+    /// Reading a bundle in.
+    Import(Trouble),
+    /// Removing a record, or joining two entries of one person.
+    Tidy(Trouble),
     /// Writing into the audit log.
     Audit(Trouble),
 }
@@ -76,6 +86,26 @@ pub enum Trouble {
     ReasonMissing,
     /// A note that was handed over is replaced, not cancelled.
     HandedOver,
+    /// A file or folder outside the data folder is not there.
+    NoSuchPlace,
+    /// A file or folder outside the data folder may not be read or written.
+    Denied,
+    /// The file is no backup.
+    NotABackup,
+    /// A backup that is not what was written.
+    BackupDamaged,
+    /// The file is no bundle.
+    NotABundle,
+    /// A bundle that is not what was written.
+    BundleDamaged,
+    /// The passphrase is not the bundle's.
+    WrongBundlePassphrase,
+    /// A note in a bundle does not stand up to the rules.
+    BundleRejected,
+    /// The record is too young to be removed, with the first day on which it may be.
+    TooYoung { from: crate::domain::day::Day },
+    /// The two entries are one already.
+    SamePerson,
     /// The role of whoever is signed in does not go so far.
     NotForRole(Role),
     /// Wrong passphrases slow the next one down.
@@ -98,6 +128,11 @@ impl StoreError {
             | Self::Read(trouble)
             | Self::Save(trouble)
             | Self::Issue(trouble)
+            | Self::BackUp(trouble)
+            | Self::Restore(trouble)
+            | Self::Export(trouble)
+            | Self::Import(trouble)
+            | Self::Tidy(trouble)
             | Self::Audit(trouble) => trouble,
         }
     }
@@ -115,6 +150,11 @@ impl StoreError {
             Self::Read(_) => "The records could not be read",
             Self::Save(_) => "The last change is not saved",
             Self::Issue(_) => "The note is not recorded",
+            Self::BackUp(_) => "The backup is not made",
+            Self::Restore(_) => "Nothing was put back",
+            Self::Export(_) => "The bundle is not written",
+            Self::Import(_) => "Nothing was read in",
+            Self::Tidy(_) => "Nothing was changed in this record",
             Self::Audit(_) => "What was just done is not in the audit log",
         };
         format!("{done}: {}", trouble.what())
@@ -159,6 +199,8 @@ impl Trouble {
                 | Self::NotAgreed(_)
                 | Self::ReasonMissing
                 | Self::HandedOver
+                | Self::WrongBundlePassphrase
+                | Self::SamePerson
                 | Self::NotForRole(_)
                 | Self::Wait { .. }
                 | Self::LastClinician
@@ -192,6 +234,16 @@ impl Trouble {
             Self::NotAgreed(refusal) => refusal.what().into(),
             Self::ReasonMissing => "A note is replaced or cancelled only for a reason, and none is given.".into(),
             Self::HandedOver => "A note that was handed over cannot be cancelled.".into(),
+            Self::NoSuchPlace => "there is no such file or folder.".into(),
+            Self::Denied => "this account may not read or write there.".into(),
+            Self::NotABackup => "this file is not a fitnote backup.".into(),
+            Self::BackupDamaged => "this backup is damaged.".into(),
+            Self::NotABundle => "this file is not a fitnote bundle.".into(),
+            Self::BundleDamaged => "this bundle is damaged, or was put together by something else than fitnote.".into(),
+            Self::WrongBundlePassphrase => "This passphrase does not open the bundle.".into(),
+            Self::BundleRejected => "the bundle holds a note that the rules reject.".into(),
+            Self::TooYoung { from } => format!("it is kept until {}.", crate::domain::day::long(*from)),
+            Self::SamePerson => "These two entries are one record already.".into(),
             Self::NotForRole(Role::Clinician) => "This is not for clinicians.".into(),
             Self::NotForRole(Role::Assistant) => "An assistant prepares drafts; this is for a clinician.".into(),
             Self::NotForRole(Role::Manager) => "A manager sees figures and settings; this is for a clinician.".into(),
@@ -226,11 +278,32 @@ impl Trouble {
             Self::NotAgreed(refusal) => refusal.do_next(),
             Self::ReasonMissing => "Write the reason in a few words.",
             Self::HandedOver => "Replace it with a right one instead.",
+            Self::NoSuchPlace => "Check the path.",
+            Self::Denied => "Name another place, or ask whoever looks after this computer.",
+            Self::NotABackup => "Name a file that was made by a backup; its name ends in .fitnote-backup.",
+            Self::BackupDamaged => "Use another backup.",
+            Self::NotABundle => "Name a file that was made by an export.",
+            Self::BundleDamaged => "Export again on the other computer, and use the new file.",
+            Self::WrongBundlePassphrase => "Type the passphrase that was chosen when it was exported.",
+            Self::BundleRejected => "Nothing of it was taken; ask where the bundle comes from.",
+            Self::TooYoung { .. } => "Come back then.",
+            Self::SamePerson => "Open the record that is left.",
             Self::NotForRole(_) => "Ask a clinician of the practice to do it.",
             Self::Wait { .. } => "Wait, then type it again; nobody is locked out.",
             Self::LastClinician => "Add another clinician first.",
             Self::Yourself => "Ask another clinician to do it.",
             Self::Machine { .. } => "Try again; if it stays so, check the disk and ask for help with the code.",
+        }
+    }
+}
+
+impl Trouble {
+    /// A fault with a file outside the data folder, which has sentences of its own.
+    pub(super) fn outside(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => Self::NoSuchPlace,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied,
+            kind => Self::from(io::Error::from(kind)),
         }
     }
 }
@@ -361,6 +434,16 @@ mod tests {
             Trouble::NotAgreed(Refusal::NotAmongItems),
             Trouble::ReasonMissing,
             Trouble::HandedOver,
+            Trouble::NoSuchPlace,
+            Trouble::Denied,
+            Trouble::NotABackup,
+            Trouble::BackupDamaged,
+            Trouble::NotABundle,
+            Trouble::BundleDamaged,
+            Trouble::WrongBundlePassphrase,
+            Trouble::BundleRejected,
+            Trouble::TooYoung { from: crate::domain::day::Day::default() },
+            Trouble::SamePerson,
             Trouble::NotForRole(Role::Clinician),
             Trouble::NotForRole(Role::Assistant),
             Trouble::NotForRole(Role::Manager),
@@ -369,7 +452,19 @@ mod tests {
             Trouble::Yourself,
             Trouble::Machine { code: "database error 10".into() },
         ];
-        for doing in [StoreError::Create, StoreError::Open, StoreError::Read, StoreError::Save, StoreError::Issue, StoreError::Audit] {
+        for doing in [
+            StoreError::Create,
+            StoreError::Open,
+            StoreError::Read,
+            StoreError::Save,
+            StoreError::Issue,
+            StoreError::BackUp,
+            StoreError::Restore,
+            StoreError::Export,
+            StoreError::Import,
+            StoreError::Tidy,
+            StoreError::Audit,
+        ] {
             let mut seen = std::collections::BTreeSet::new();
             for trouble in &all {
                 let text = doing(trouble.clone()).to_string();

@@ -46,6 +46,11 @@ fn state(dir: &Path) -> Result<FolderState, Trouble> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(FolderState::Missing),
         Err(error) => return Err(error.into()),
     }
+    // A restore that was decided is ended first: what is seen is the old records or the new ones, never some of both.
+    if super::restore::is_under_way(dir)? {
+        let _lock = Lock::take(dir)?;
+        super::restore::go_on(dir)?;
+    }
     let has = |name: &str| dir.join(name).try_exists();
     match (has(KEYS_FILE)?, has(DB_FILE)?, has(NEW_DB_FILE)?) {
         // The database is renamed after the keys are written: with both there, only that rename is left to do.

@@ -96,7 +96,7 @@ impl Kdf {
         (8..=1024 * 1024).contains(&self.memory_kib) && (1..=64).contains(&self.passes) && (1..=16).contains(&self.lanes)
     }
 
-    fn derive(self, secret: &[u8], salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, Trouble> {
+    pub(super) fn derive(self, secret: &[u8], salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, Trouble> {
         let damaged = Trouble::Damaged { file: KEYS_FILE };
         if !self.is_sane() {
             return Err(damaged);
@@ -229,8 +229,8 @@ fn push_hex(text: &mut String, bytes: &[u8]) {
     }
 }
 
-/// Bytes as hexadecimal text in the key file.
-mod hex {
+/// Bytes as hexadecimal text in the files that say what they are.
+pub(super) mod hex {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {

@@ -108,13 +108,13 @@ pub(super) fn begin(db: &Connection, record: &NoteRecord, origin: &Origin) -> Re
         Origin::First => events.push(new(EventKind::Issued, None, None)),
         Origin::ByHand => events.push(new(EventKind::ByHand, None, None)),
         Origin::Renews(old) => {
-            of_same_patient(&allowed(db, old, Verb::Renew)?, record)?;
+            of_same_patient(db, &allowed(db, old, Verb::Renew)?, record)?;
             events.push(new(EventKind::Issued, None, None));
             events.push(new(EventKind::Renews, None, Some(old)));
             events.push(Event { note: old, kind: EventKind::Renewed, reason: None, other: Some(&record.id) });
         }
         Origin::Replaces { note: old, reason } => {
-            of_same_patient(&allowed(db, old, Verb::Replace)?, record)?;
+            of_same_patient(db, &allowed(db, old, Verb::Replace)?, record)?;
             let reason = given(reason)?;
             events.push(new(EventKind::Issued, None, None));
             events.push(new(EventKind::Replaces, Some(reason), Some(old)));
@@ -134,8 +134,10 @@ fn allowed(db: &Connection, note: &NoteId, verb: Verb) -> Result<NoteLine, Troub
     Ok(line)
 }
 
-fn of_same_patient(old: &NoteLine, new: &NoteRecord) -> Result<(), Trouble> {
-    if old.patient == new.patient { Ok(()) } else { Err(Trouble::NoSuch("note of this patient")) }
+/// Entries of one person that were joined are one patient.
+fn of_same_patient(db: &Connection, old: &NoteLine, new: &NoteRecord) -> Result<(), Trouble> {
+    let (old, new) = (super::merge::kept_for(db, &old.patient)?, super::merge::kept_for(db, &new.patient)?);
+    if old == new { Ok(()) } else { Err(Trouble::NoSuch("note of this patient")) }
 }
 
 fn given(reason: &str) -> Result<&str, Trouble> {

@@ -5,6 +5,7 @@
 //! keys.json    the data key, wrapped once for each clinician's passphrase and once for the recovery key
 //! attempts.json  wrong passphrases since the last right one: whose, and when; there only while there are some
 //! lock         held while a window or a command has the folder open
+//! backups/     a copy of both a day, each in one file
 //! ```
 //!
 //! Start at [`Store::create`] and [`Store::unlock`]; what can go wrong is [`StoreError`].
@@ -13,6 +14,11 @@ mod attempts;
 mod audit;
 #[cfg(test)]
 mod audit_tests;
+mod backup;
+mod backup_file;
+mod bundle;
+#[cfg(test)]
+mod bundle_tests;
 mod clinicians;
 mod connection;
 mod conversation;
@@ -24,14 +30,20 @@ mod keys;
 mod life;
 #[cfg(test)]
 mod life_tests;
+mod merge;
 mod notes;
+mod other_rows;
 mod patients;
 mod people;
 #[cfg(test)]
 mod people_tests;
 mod recovery;
 mod referrals;
+mod restore;
+mod rights;
 mod rows;
+mod scratch;
+mod sealed;
 mod search;
 mod services;
 #[cfg(test)]
@@ -48,15 +60,19 @@ mod verify;
 mod whole_file;
 
 pub use audit::AuditFilter;
+pub use backup::{BACKUP_ENDING, BACKUPS_DIR, back_up_folder, backups_in, look_into_backup};
 pub use conversation::ConversationLine;
 pub use drafts::DraftSaved;
 pub use error::{StoreError, Trouble};
 pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
 pub use keys::Kdf;
+pub use merge::MergedEntry;
 pub use notes::Recorded;
 pub use people::PersonLine;
 pub use recovery::{RecoveryKey, RecoveryKeyError};
 pub use referrals::Tracked;
+pub use restore::{Restored, restore};
+pub use rights::KEPT_YEARS;
 pub use unlock::NewStore;
 pub use verify::verify;
 pub use whole_file::WholeFile;

@@ -108,7 +108,7 @@ impl Store {
             .prepare_cached(include_str!("sql/get_draft_of_note.sql"))?
             .query_row(named_params! {":note": note.id().as_str()}, |row| row.get(0))
             .optional()?;
-        write_note(&transaction, note, &record, draft.as_deref())?;
+        write_note(&transaction, note, &record, &to_json(&record.case)?, draft.as_deref())?;
         super::life::begin(&transaction, &record, origin)?;
         // A conversation that cannot be read is with the note's draft all the same: it does not keep the note back.
         if let Some(draft) = draft.as_deref().and_then(|text| serde_json::from_str::<Draft>(text).ok()) {
@@ -184,12 +184,18 @@ impl Store {
         self.sees_patients().and_then(|()| read_line(&self.db, id)).while_doing(StoreError::Read)
     }
 
-    /// A patient's notes, the newest last.
+    /// A patient's notes, with those of entries that were joined to theirs, the newest last.
     ///
     /// # Errors
     /// When the rows cannot be read.
     pub fn notes_of(&self, patient: &PatientId) -> Result<Vec<NoteLine>, StoreError> {
-        self.lines(include_str!("sql/list_notes_of_patient.sql"), named_params! {":patient": patient.as_str()})
+        let mut lines = Vec::new();
+        for entry in super::merge::entries_of(&self.db, patient).while_doing(StoreError::Read)? {
+            lines.extend(self.lines(include_str!("sql/list_notes_of_patient.sql"), named_params! {":patient": entry.as_str()})?);
+        }
+        // Each entry's are in order; those of joined entries are woven in.
+        lines.sort_by_key(|line| line.issued_at);
+        Ok(lines)
     }
 
     /// The standing notes whose last day lies between two days, both counted; the first to end comes first.
@@ -246,7 +252,14 @@ fn is_same(there: &NoteRecord, here: &NoteRecord) -> bool {
         && there.print == here.print
 }
 
-fn write_note(db: &Connection, note: &Issuable, record: &NoteRecord, draft: Option<&str>) -> Result<(), Trouble> {
+/// Writes the row of a note; `case_text` is the text of its case.
+pub(super) fn write_note(
+    db: &Connection,
+    note: &Issuable,
+    record: &NoteRecord,
+    case_text: &str,
+    draft: Option<&str>,
+) -> Result<(), Trouble> {
     let case = &record.case;
     // A period that does not hold together is rejected by the rules, so there is always one here.
     let period = note.judgement().period.or_else(|| case.statement.period.resolve(case.assessment.on).ok());
@@ -257,7 +270,7 @@ fn write_note(db: &Connection, note: &Issuable, record: &NoteRecord, draft: Opti
         ":clinician": record.clinician.as_str(),
         ":issued_at": moment_text(record.issued_at),
         ":issued_at_micros": record.issued_at.timestamp_micros(),
-        ":case_json": to_json(case)?,
+        ":case_json": case_text,
         ":rule_set": record.rule_set,
         ":verdict": record.verdict,
         ":findings": to_json(&record.findings)?,

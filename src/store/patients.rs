@@ -55,7 +55,7 @@ impl Store {
             for kind in driver.kinds() {
                 self.candidates(kind, driver.prefix(), &others, limit, &mut found)?;
             }
-            found.iter().filter_map(|id| self.read_patient(id).transpose()).collect::<Result<Vec<_>, Trouble>>()
+            self.shown(&found)
         };
         find().while_doing(StoreError::Read)
     }
@@ -69,7 +69,8 @@ impl Store {
             self.sees_patients()?;
             let mut statement = self.db.prepare_cached(include_str!("sql/list_patients_by_nhs_number.sql"))?;
             let rows = statement.query_map(named_params! {":nhs_number": number.as_str()}, to_patient)?;
-            Ok::<_, Trouble>(rows.collect::<rusqlite::Result<Vec<_>>>()?)
+            let found = rows.map(|row| row.map(|patient| patient.id)).collect::<rusqlite::Result<Vec<_>>>()?;
+            self.shown(&found)
         };
         read().while_doing(StoreError::Read)
     }
@@ -88,7 +89,20 @@ impl Store {
         let mut born_then = read().while_doing(StoreError::Read)?;
         born_then
             .retain(|patient| folded(&patient.given_names) == folded(given_names) && folded(&patient.family_name) == folded(family_name));
-        Ok(born_then)
+        let found: Vec<PatientId> = born_then.into_iter().map(|patient| patient.id).collect();
+        self.shown(&found).while_doing(StoreError::Read)
+    }
+
+    /// These entries, or the ones that they show in: each once, in this order.
+    fn shown(&self, ids: &[PatientId]) -> Result<Vec<Patient>, Trouble> {
+        let mut shown: Vec<Patient> = Vec::new();
+        for id in ids {
+            let kept = super::merge::kept_for(&self.db, id)?;
+            if shown.iter().all(|patient| patient.id != kept) {
+                shown.extend(self.read_patient(&kept)?);
+            }
+        }
+        Ok(shown)
     }
 
     fn candidates(&self, kind: Kind, prefix: &str, others: &str, limit: usize, found: &mut Vec<PatientId>) -> Result<(), Trouble> {
@@ -141,7 +155,7 @@ pub(super) fn write_patient(db: &Connection, patient: &Patient) -> Result<(), Tr
     Ok(())
 }
 
-fn to_patient(row: &Row<'_>) -> rusqlite::Result<Patient> {
+pub(super) fn to_patient(row: &Row<'_>) -> rusqlite::Result<Patient> {
     let number: Option<String> = row.get(5)?;
     Ok(Patient {
         id: PatientId::new(row.get::<_, String>(0)?),

@@ -225,6 +225,14 @@ impl Store {
         }
     }
 
+    /// Whether whoever is signed in is a clinician who issues: for what takes all records out, in, or away.
+    pub(super) fn issues(&self) -> Result<(), Trouble> {
+        match &self.signed_in {
+            Some((_, role)) if !role.issues() => Err(Trouble::NotForRole(*role)),
+            _ => Ok(()),
+        }
+    }
+
     fn keeps_people(&self) -> Result<(), Trouble> {
         match &self.signed_in {
             Some((_, role)) if !role.keeps_people() => Err(Trouble::NotForRole(*role)),

@@ -12,11 +12,23 @@ const STEPS: &[&str] = &[
     include_str!("sql/steps/0003_sharing.sql"),
     include_str!("sql/steps/0004_services.sql"),
     include_str!("sql/steps/0005_audit.sql"),
+    include_str!("sql/steps/0006_records.sql"),
 ];
 
 /// Brings a database up to today's step.
 pub(super) fn climb(db: &mut Connection) -> Result<(), Trouble> {
     climb_by(db, STEPS)
+}
+
+/// The number of today's step.
+pub(super) fn newest() -> u32 {
+    u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
+}
+
+/// Whether steps are to be taken in a database that was in use.
+pub(super) fn is_behind(db: &Connection) -> Result<bool, Trouble> {
+    let reached: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    Ok(reached > 0 && reached < newest())
 }
 
 fn climb_by(db: &mut Connection, steps: &[&str]) -> Result<(), Trouble> {

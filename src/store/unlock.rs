@@ -229,6 +229,9 @@ impl Store {
     fn open_with(dir: &Path, lock: Lock, key: DataKey) -> Result<Self, Trouble> {
         finish_rename(dir)?;
         let mut db = connection::open(&dir.join(DB_FILE), &key)?;
+        if steps::is_behind(&db)? {
+            super::backup::before_upgrade(&db, dir, &key)?;
+        }
         steps::climb(&mut db)?;
         Ok(Self::over(dir, lock, db, key))
     }
@@ -247,6 +250,8 @@ fn hold(dir: &Path) -> Result<(Lock, KeyFile), Trouble> {
         FolderState::Unfinished => Err(Trouble::Unfinished),
         FolderState::Ready { .. } => {
             let lock = Lock::take(dir)?;
+            // Looked at again: another process may have decided a restore between the first look and the lock.
+            super::restore::go_on(dir)?;
             Ok((lock, folder::read_keys(dir)?))
         }
     }

@@ -34,9 +34,34 @@ impl WholeFile {
     /// When the disk refuses; what had the name before is then as it was.
     pub fn finish(mut self, content: &[u8]) -> io::Result<()> {
         self.file.write_all(content)?;
-        self.file.sync_all()?;
+        self.sync()?;
+        self.name_it()
+    }
+
+    /// Makes what was written so far durable, under the temporary name.
+    pub(super) fn sync(&mut self) -> io::Result<()> {
+        self.file.sync_all()
+    }
+
+    /// Where it lies until it gets its name.
+    pub(super) fn part(&self) -> &Path {
+        &self.part
+    }
+
+    /// Gives it its name, over whatever had the name before.
+    pub(super) fn name_it(self) -> io::Result<()> {
         fs::rename(&self.part, &self.path)?;
         sync_dir_of(&self.path)
+    }
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -47,7 +47,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        1 => (0..7u8).prop_map(Step::Went),
+        1 => (0..8u8).prop_map(Step::Went),
         1 => Just(Step::Back),
         1 => Just(Step::Lock),
         2 => any::<bool>().prop_map(Step::Unlock),
@@ -59,7 +59,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3u8).prop_map(Step::Discard),
         1 => (0..3u8).prop_map(Step::OpenNote),
         24 => (0..16u8, 0..4u8).prop_map(|(which, value)| Step::Decide(which, value)),
-        4 => (0..7u8, 0..4u8).prop_map(|(which, value)| Step::Converse(which, value)),
+        4 => (0..8u8, 0..4u8).prop_map(|(which, value)| Step::Converse(which, value)),
         2 => (0..5u8).prop_map(Step::Talk),
         1 => (0..3u8).prop_map(Step::Fix),
         8 => Just(Step::Issue),
@@ -144,8 +144,16 @@ impl Walk {
     }
 
     fn messages(&self, step: &Step) -> Vec<Msg> {
-        const PLACES: [Place; 7] =
-            [Place::Today, Place::PatientForm, Place::Chart, Place::Conversation, Place::Decision, Place::Note, Place::Settings];
+        const PLACES: [Place; 8] = [
+            Place::Today,
+            Place::PatientForm,
+            Place::Chart,
+            Place::Conversation,
+            Place::Decision,
+            Place::Note,
+            Place::Settings,
+            Place::Records,
+        ];
         const WORDS: [&str; 4] = ["", "Low back pain", "unwell", "Can sit for an hour. Should not lift."];
         const DAYS: [&str; 4] = ["", "12 nov", "31/2", "1/1/26"];
         const PERIODS: [&str; 4] = ["2w", "", "for 2 months", "3/12/26 to 1/12/26"];

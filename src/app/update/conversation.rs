@@ -216,7 +216,8 @@ fn end(model: &mut Model) -> Vec<Cmd> {
 
 fn patient_on_screen(model: &Model) -> Option<PatientId> {
     match model.place {
-        Place::Conversation | Place::Decision => model.desk.as_ref().map(|desk| desk.patient.id.clone()),
+        Place::Conversation | Place::Decision | Place::PlanBuilder => model.desk.as_ref().map(|desk| desk.patient.id.clone()),
+        Place::Papers => model.papers.as_ref().map(|papers| papers.patient.id.clone()),
         Place::Chart => model.chart.as_ref().map(|chart| chart.patient.id.clone()),
         Place::Note => model.view.as_ref().map(|view| view.note.record().patient.clone()),
         Place::Directory | Place::Referrals | Place::ReferralLetter => model.services.patient.as_ref().map(|patient| patient.id.clone()),

@@ -3,6 +3,7 @@
 use super::super::follow_up::FollowCmd;
 use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, UnlockForm, View};
 use super::super::msg::{Cmd, Done, Input, Shown};
+use super::super::records::RecordsCmd;
 use super::super::services::ServicesCmd;
 use super::super::{SetupForm, forms::Secret};
 use super::desk;
@@ -130,6 +131,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             model.recheck = Some(lines);
             Vec::new()
         }
+        Done::Papers(done) => super::papers::done(model, done),
         Done::SettingsSaved => Vec::new(),
         Done::Printing(done) => super::printing::done(model, done),
         Done::Scan(done) => super::scan::done(model, done),
@@ -137,6 +139,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::Services(done) => super::services::done(model, done),
         Done::Follow(done) => super::follow_up::done(model, done),
         Done::Practise(done) => super::practising::done(model, done),
+        Done::Records(done) => super::records::done(model, done),
         Done::Failed(notice) => failed(model, notice),
     }
 }
@@ -153,12 +156,14 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::NoteShown(_)
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
+        | Done::Papers(_)
         | Done::Rechecked(_)
         | Done::Scan(_)
         | Done::Talk(_)
         | Done::Services(_)
         | Done::Follow(_)
         | Done::Practise(_) => true,
+        Done::Records(done) => done.is_of_patients(),
         Done::FolderSeen(_)
         | Done::Created { .. }
         | Done::Unlocked(_)
@@ -181,6 +186,7 @@ fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
     model.door = Door::Open;
     let resumed = model.resume.take();
     let mut cmds = super::go(model, Place::Today);
+    cmds.push(Cmd::Records(RecordsCmd::BackUpIfDue));
     match resumed {
         Some((_, Resume::Draft(id))) => cmds.push(Cmd::OpenDraft(id)),
         Some((_, Resume::Chart(id))) => cmds.push(Cmd::OpenChart(id)),
@@ -244,7 +250,7 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
-    if super::conversation::home_handed(model, &what) {
+    if super::papers::handed(model, &what) || super::conversation::home_handed(model, &what) {
         return Vec::new();
     }
     if let Some(view) = &mut model.view {
@@ -262,6 +268,7 @@ fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
 
 /// Something could not be done: what was under way is open again, and the person is told.
 fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
+    super::papers::failed(model);
     if let Some(view) = &mut model.view {
         view.busy = false;
     }
@@ -269,6 +276,7 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
     super::services::failed(model);
     super::follow_up::failed(model);
     super::practising::failed(model);
+    model.records.busy = false;
     model.begin_at = None;
     if let Some(scan) = &mut model.scan {
         scan.beginning = false;

@@ -91,6 +91,14 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
         cmds.extend(super::desk::save_now(model));
     }
     model.resume = Some(super::resume_point(model));
+    forget(model);
+    model.door = Door::Looking;
+    cmds.push(Cmd::Lock);
+    cmds
+}
+
+/// Leaves nothing of a patient in the model.
+pub(super) fn forget(model: &mut Model) {
     model.session = None;
     model.desk = None;
     model.view = None;
@@ -101,13 +109,13 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
     model.follow = super::super::follow_up::FollowRoom::default();
     model.practising = super::super::practising::PractisingRoom::default();
     model.notice = None;
+    model.papers = None;
+    model.phased = super::super::phased::PhasedDesk::default();
     model.recheck = None;
     model.scan = None;
+    model.records = super::super::records::RecordsRoom::default();
     model.discarding = None;
     model.help = false;
     model.talk = super::super::conversation::Talk::default();
     model.place = Place::Today;
-    model.door = Door::Looking;
-    cmds.push(Cmd::Lock);
-    cmds
 }

@@ -6,10 +6,12 @@ mod done;
 mod door;
 mod follow_up;
 mod life;
+mod papers;
 mod people;
 mod phased;
 mod practising;
 mod printing;
+mod records;
 mod scan;
 mod services;
 mod view;
@@ -19,6 +21,7 @@ pub use services::{agreed, letter_document, may_answer};
 
 use super::model::{Focus, Model, Place, Resume, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
+use super::records::RecordsCmd;
 
 /// Answers what happened. The only function that changes the model.
 #[must_use]
@@ -94,10 +97,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Printing(msg) => printing::happened(model, msg),
         Msg::Scan(msg) => scan::happened(model, msg),
         Msg::Phased(msg) => phased::happened(model, msg),
+        Msg::Papers(msg) => papers::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
         Msg::Services(msg) => services::said(model, msg),
         Msg::Follow(msg) => follow_up::said(model, msg),
         Msg::Practise(msg) => practising::said(model, msg),
+        Msg::Records(msg) => records::happened(model, msg),
     }
 }
 
@@ -114,7 +119,7 @@ fn ticked(model: &mut Model, now: crate::domain::record::Moment) -> Vec<Cmd> {
         return Vec::new();
     }
     desk::refresh(model);
-    if model.session.is_some() { vec![Cmd::LoadToday] } else { Vec::new() }
+    if model.session.is_some() { vec![Cmd::LoadToday, Cmd::Records(RecordsCmd::BackUpIfDue)] } else { Vec::new() }
 }
 
 fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
@@ -168,7 +173,9 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         | Place::Referrals
         | Place::ReferralLetter
         | Place::FollowUp
-        | Place::Practising => Focus::First,
+        | Place::Practising
+        | Place::Records
+        | Place::Papers => Focus::First,
     });
     if place == Place::Today {
         model.scan = None;
@@ -197,12 +204,20 @@ fn back(model: &mut Model) -> Vec<Cmd> {
     if model.notice.is_some() {
         return quiet(|| model.notice = None);
     }
+    if model.place == Place::Papers && papers::step_back(model) {
+        return Vec::new();
+    }
     match model.place {
         Place::Today => {
             // Escape takes the keyboard out of the box; here it stays, so that the next word can be typed.
             model.focus = Some(Focus::Input(Input::Search));
             if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
         }
+        Place::Papers => match model.papers.take() {
+            Some(papers) if papers.came_from == Place::Chart => people::patient_opened(model, papers.patient.id),
+            Some(papers) => go(model, papers.came_from),
+            None => go(model, Place::Today),
+        },
         Place::PlanBuilder => {
             let before = model.phased.came_from;
             go(model, before)
@@ -236,6 +251,11 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             }
         }
         Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising => go(model, Place::Today),
+        Place::Records if model.records.asks_restore => quiet(|| model.records.asks_restore = false),
+        Place::Records => match model.records.person.take() {
+            Some(person) => people::patient_opened(model, person.patient.id),
+            None => go(model, Place::Today),
+        },
     }
 }
 
@@ -282,6 +302,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
             .desk
             .as_ref()
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
+        Place::Papers => model.papers.as_ref().map(|papers| Resume::Chart(papers.patient.id.clone())),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
         Place::Today
@@ -292,7 +313,8 @@ fn resume_point(model: &Model) -> (Place, Resume) {
         | Place::Referrals
         | Place::ReferralLetter
         | Place::FollowUp
-        | Place::Practising => None,
+        | Place::Practising
+        | Place::Records => None,
     };
     match open {
         Some(open) => (model.place, open),

@@ -2,7 +2,7 @@
 
 use egui::{Key, Ui};
 
-use crate::app::{Model, Msg, PrintingMsg, Session, Theme};
+use crate::app::{Model, Msg, PrintingMsg, RecordsMsg, Session, Theme};
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, text_field, tick};
 use crate::gui::theme::{self, palette, space};
@@ -75,6 +75,15 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             kit::label_value(ui, "Registration", &session.clinician.registration);
             kit::label_value(ui, "Setting", session.clinician.setting.title());
         });
+    });
+    ui.add_space(space::M);
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Records");
+        if button(ui, Button::secondary("Backups and bundles")).1 {
+            out.say(Msg::Records(RecordsMsg::Opened));
+        }
+        kit::hint(ui, "Ctrl B opens them from everywhere.");
     });
     ui.add_space(space::M);
     theme::card(palette(ui)).show(ui, |ui| {

@@ -73,9 +73,11 @@ pub fn ahp_report(case: &Case, options: &Options) -> Result<Document, Withheld> 
     if !case.statement.comments.trim().is_empty() {
         flow.heading(2, &words.comments).paragraph(&case.statement.comments);
     }
+    let mark = flow.mark();
     flow.heading(2, &words.consent).paragraph(&words.consent_words).writing_lines(1);
     flow.signatures(&words.signatures.iter().map(String::as_str).collect::<Vec<_>>());
     flow.signatures(&words.professional_signatures.iter().map(String::as_str).collect::<Vec<_>>());
+    flow.keep_since(mark);
     flow.small(&versions(case.plan.as_ref(), words.version));
     Ok(flow.finish())
 }

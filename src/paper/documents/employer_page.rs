@@ -46,8 +46,10 @@ pub fn employer_page(case: &Case, options: &Options) -> Result<Document, Withhel
     flow.heading(2, &words.contact);
     let ask = fill(&words.ask_the_person, &[("name", name)]);
     flow.paragraph(if plan.contact_route.trim().is_empty() { &ask } else { &plan.contact_route });
+    let mark = flow.mark();
     flow.heading(2, &words.agreed).paragraph(&words.talk).writing_lines(3);
     flow.signatures(&words.signatures.iter().map(String::as_str).collect::<Vec<_>>());
+    flow.keep_since(mark);
     flow.small(&versions(case.plan.as_ref(), words.version));
     Ok(flow.finish())
 }

@@ -33,7 +33,7 @@ pub fn patient_summary(case: &Case, options: &Options) -> Result<Document, Withh
     }
     meanings(&mut flow, options.size, words);
     flow.heading(2, &words.yours).list(&words.choices);
-    flow.heading(2, &words.help);
+    flow.heading(2, &words.help).paragraph(&words.check);
     for contact in words.contacts.iter().filter(|contact| contact.nations.contains(&case.practice.nation)) {
         help(&mut flow, contact, words);
     }
@@ -85,7 +85,11 @@ fn the_plan(flow: &mut Flow, plan: &Plan, words: &PatientSummary) {
         flow.heading(2, &words.steps).list(&steps);
     }
     if plan.right_to_stop || !plan.when_worse.trim().is_empty() || !plan.step_down.trim().is_empty() {
-        flow.heading(2, &words.worse).paragraph(&plan.when_worse).paragraph(&plan.step_down);
+        flow.heading(2, &words.worse).paragraph(&plan.when_worse);
+        if !plan.step_down.trim().is_empty() {
+            let step_down = &crate::content::documents::common().step_down;
+            flow.paragraph(&fill(step_down, &[("text", plan.step_down.trim().to_owned())]));
+        }
         if plan.right_to_stop {
             flow.paragraph(&words.stop);
         }
@@ -111,15 +115,11 @@ fn meanings(flow: &mut Flow, size: TextSize, words: &PatientSummary) {
     }
 }
 
-/// A contact: its number or page where a source was read, else the word to check it.
+/// A contact: its number or page where a source was read.
 fn help(flow: &mut Flow, contact: &Contact, words: &PatientSummary) {
     let number = contact.number.as_ref().map(|number| fill(&words.phone, &[("number", number.clone())]));
-    let how = match (number, &contact.address) {
-        (Some(number), _) => format!(", {number}"),
-        (None, Some(_)) => String::new(),
-        (None, None) => format!(" ({})", words.check),
-    };
-    flow.list(&[format!("{} {}{how}.", contact.about, contact.name)]);
+    let text = number.map_or_else(|| contact.about.clone(), |number| format!("{} {number}", contact.about));
+    flow.pairs(&[(contact.name.clone(), text)]);
     if let Some(address) = &contact.address {
         flow.link(address.trim_start_matches("https://"), address);
     }

@@ -1,6 +1,7 @@
 //! Tables: a quiet head, thin rules between rows, cells that wrap, and rows that go on over the page.
 
 use super::pages::Draw;
+use super::style::KEPT_LINES;
 use super::{Flow, Setting};
 use crate::paper::fonts::MM_PER_PT;
 use crate::paper::{Face, Head, Role, Shape};
@@ -28,9 +29,25 @@ impl Flow {
         self.heads.push(repeated);
         for (index, row) in rows.iter().enumerate() {
             let place = (number, u16::try_from(index + 1).unwrap_or(u16::MAX));
+            let row_at = self.chunks.len();
             self.row(row, &columns, Face::Regular, Head::None, place, table, 0.0);
+            // A row that begins without words belongs to the one above: no rule parts them in their first column, nor does a page.
+            let belongs = |next: &Vec<String>| next.first().is_some_and(|cell| cell.trim().is_empty());
+            if index + 1 < rows.len() && rows.get(index + 1).is_some_and(belongs) && self.chunks.len() - row_at <= KEPT_LINES {
+                self.join_below(columns.get(1).map(|(x, _)| x - PAD_MM));
+            }
         }
         self
+    }
+
+    /// Keeps the last row with the next one, its rule from that place on.
+    fn join_below(&mut self, from: Option<f32>) {
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.keep = true;
+            if let (Some(Shape::Line { x1, .. }), Some(from)) = (chunk.draws.last_mut().map(|draw| &mut draw.item.shape), from) {
+                *x1 = from;
+            }
+        }
     }
 
     /// Left edge and width of each column's text.

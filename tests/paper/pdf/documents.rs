@@ -1,11 +1,14 @@
 //! One document of each kind and shape, for the tests of files.
 
+use fitnote::content::conversation::short;
 use fitnote::domain::case::{Case, EarlierNote};
+use fitnote::domain::case_file::read_case;
 use fitnote::domain::day::Day;
 use fitnote::domain::id::{ClinicianId, NoteId, PatientId};
 use fitnote::domain::paper_kind::PaperKind;
+use fitnote::paper::documents::{Options, Withheld, ahp_report, employer_page, patient_summary, work_plan};
 use fitnote::paper::flow::{Bar, Flow, TextSize};
-use fitnote::paper::{Document, Med3Page};
+use fitnote::paper::{Document, Med3Page, home_sheet};
 use fitnote::rules::{Issuable, Issued, NoteRecord, PrintOptions, Refusal, in_force};
 
 use crate::paper::{ID, case, indefinite, long_names, may_be_fit};
@@ -20,6 +23,12 @@ pub fn all() -> Vec<(&'static str, Document)> {
         ("med3-long-names", statement(long_names(), PrintOptions::default())),
         ("med3-without-code", statement(case(), without_code)),
         ("med3-duplicate", duplicate()),
+        ("ahp-report", beside(ahp_report, TextSize::Normal)),
+        ("work-plan", beside(work_plan, TextSize::Normal)),
+        ("employer-page", beside(employer_page, TextSize::Normal)),
+        ("patient-summary", beside(patient_summary, TextSize::Normal)),
+        ("patient-summary-large", beside(patient_summary, TextSize::Large)),
+        ("home-sheet", home_sheet(short(), "a-sheet", TextSize::Normal)),
         ("flow", flow(TextSize::Normal)),
         ("flow-large", flow(TextSize::Large)),
     ]
@@ -68,6 +77,12 @@ fn duplicate() -> Document {
     let on = Day::from_ymd_opt(2026, 12, 1).expect("a day");
     let duplicate = issued.duplicate(true, on, rules, &Med3Page).unwrap_or_else(|refusal| panic!("{refusal:?}"));
     Document::med3_duplicate(&duplicate)
+}
+
+/// A document beside the statement, of a case with a whole plan.
+fn beside(make: fn(&Case, &Options) -> Result<Document, Withheld>, size: TextSize) -> Document {
+    let case = read_case(include_str!("../../golden/documents/case.json")).unwrap_or_else(|fault| panic!("{fault}"));
+    make(&case, &Options { id: ID.into(), size }).unwrap_or_else(|withheld| panic!("{withheld}"))
 }
 
 /// Everything that running text is made of, on several pages: a paragraph, a list and a table go on over the page.

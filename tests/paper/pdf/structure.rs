@@ -173,7 +173,7 @@ fn tables_have_heads_with_a_scope_and_every_row_is_as_wide() {
             assert!(document.sheets().len() > 2);
         }
     }
-    assert!(tables > 1);
+    assert!(tables > 2, "{tables}");
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn every_link_is_an_element_with_its_words_and_its_place() {
                 places.extend(links.iter().map(|link| link.as_reference().expect("an object")));
             }
         }
-        assert!(!places.is_empty(), "{name}");
+        assert!(!places.is_empty() || !name.starts_with("med3"), "{name}");
         assert_eq!(read.links, places, "{name}");
         let parents = parents(&read.file);
         for place in places {

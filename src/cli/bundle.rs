@@ -1,0 +1,42 @@
+//! `export` and `import`: all records to and from an encrypted bundle with a passphrase of its own.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{Answer, Unusable, print, secrets, tell};
+use crate::domain::audit::{AuditEvent, AuditKind};
+use crate::shell::clock;
+use crate::store::{Kdf, Store, Trouble};
+
+pub(super) const HELP: &str = "The passphrase of the records is asked for, or taken from FITNOTE_PASSPHRASE; the bundle's own is asked for, or \
+taken from FITNOTE_BUNDLE_PASSPHRASE. An import takes all of a bundle or nothing; records that are here already stay as they are, and what \
+differs is listed. Every note is judged again: where the rules reject one, nothing is taken and the exit status is 1.";
+
+/// Writes all records to a bundle.
+pub(super) fn export(dir: &Path, file: &Path) -> Result<Answer, Unusable> {
+    let now = clock::now();
+    let (mut store, by) = Store::sign_in(dir, None, &secrets::passphrase()?, now)?;
+    let passphrase = secrets::new_bundle_passphrase()?;
+    let counts = store.export(file, &passphrase, Kdf::default(), now)?;
+    store.audit(&AuditEvent::new(AuditKind::Exported, now).by(&by).saying("all records, to a bundle"))?;
+    print(&json!(counts).to_string())?;
+    Ok(Answer::Yes)
+}
+
+/// Reads a bundle in.
+pub(super) fn import(dir: &Path, file: &Path) -> Result<Answer, Unusable> {
+    let now = clock::now();
+    let (mut store, by) = Store::sign_in(dir, None, &secrets::passphrase()?, now)?;
+    match store.import(file, &secrets::bundle_passphrase()?, (&by, now)) {
+        Ok(done) => {
+            print(&json!(done).to_string())?;
+            Ok(Answer::Yes)
+        }
+        Err(error) if *error.trouble() == Trouble::BundleRejected => {
+            tell(&error.to_string());
+            Ok(Answer::No)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

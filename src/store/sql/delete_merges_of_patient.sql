@@ -1,0 +1,1 @@
+DELETE FROM patient_merge WHERE merged = :patient OR kept = :patient

@@ -1,0 +1,1 @@
+DELETE FROM no_contact WHERE patient = :patient

@@ -1,0 +1,1 @@
+DELETE FROM recurrence WHERE patient = :patient

@@ -1,0 +1,1 @@
+SELECT note, kind, at, clinician, reason, other FROM note_event ORDER BY id

@@ -1,0 +1,1 @@
+SELECT patient, at, reason, notes FROM removal ORDER BY at

@@ -1,0 +1,102 @@
+//! A person's whole record goes out complete, goes away only when it may, and two entries of one person become one and two again.
+
+use super::*;
+
+/// A second entry of the same person, spelt otherwise.
+fn benjamin() -> Patient {
+    Patient { id: PatientId::new("benjamin"), given_names: "Benjamin".into(), nhs_number: None, ..ben() }
+}
+
+fn with_two_entries() -> (TempDir, Store) {
+    let (dir, mut store, _) = folder();
+    store.save_patient(&benjamin()).unwrap();
+    store.issue(&issuable("n1", case()), &ben().id, &ada().id, at()).unwrap();
+    store.issue(&issuable("n2", case()), &benjamin().id, &ada().id, moment("2026-11-21T09:00:00+00:00")).unwrap();
+    let draft = Draft { patient: benjamin().id, ..draft("d3", "n3") };
+    store.save_draft(&draft, at()).unwrap();
+    (dir, store)
+}
+
+fn ids(lines: &[fitnote::domain::record::NoteLine]) -> Vec<&str> {
+    lines.iter().map(|line| line.id.as_str()).collect()
+}
+
+#[test]
+fn joined_entries_show_as_one_and_part_again_with_nothing_changed() {
+    let (_dir, mut store) = with_two_entries();
+    let before: Vec<_> = ["n1", "n2"].map(|id| store.note(&NoteId::new(id)).unwrap()).into();
+    let (one, two) = (ben().id, benjamin().id);
+    store.merge(&two, &one, "One person, two spellings", &ada().id, at()).unwrap();
+    for id in [&one, &two] {
+        assert_eq!(ids(&store.notes_of(id).unwrap()), ["n1", "n2"]);
+        assert_eq!(store.drafts_of(id).unwrap().len(), 1);
+        assert_eq!(store.kept_entry(id).unwrap(), one);
+    }
+    for typed in ["okafor", "benjamin", "okafor ben"] {
+        let found = store.find_patients(typed, 9).unwrap();
+        assert_eq!(found.iter().map(|patient| patient.id.as_str()).collect::<Vec<_>>(), ["ben"], "{typed}");
+    }
+    assert_eq!(store.merged_entries(&one).unwrap()[0].patient.given_names, "Benjamin");
+    assert_eq!(store.merge(&one, &two, "again", &ada().id, at()), Err(StoreError::Tidy(Trouble::SamePerson)));
+    assert_eq!(store.merge(&two, &two, "itself", &ada().id, at()), Err(StoreError::Tidy(Trouble::SamePerson)));
+
+    store.unmerge(&two, &ada().id, at()).unwrap();
+    assert_eq!(ids(&store.notes_of(&one).unwrap()), ["n1"]);
+    assert_eq!(ids(&store.notes_of(&two).unwrap()), ["n2"]);
+    assert_eq!(store.find_patients("okafor", 9).unwrap().len(), 2);
+    let after: Vec<_> = ["n1", "n2"].map(|id| store.note(&NoteId::new(id)).unwrap()).into();
+    assert!(before == after);
+    assert!(store.unmerge(&two, &ada().id, at()).is_err());
+    store.merge(&one, &two, "The other way round", &ada().id, at()).unwrap();
+    assert_eq!(store.kept_entry(&one).unwrap(), two);
+}
+
+#[test]
+fn a_chain_of_joined_entries_has_one_end_and_no_ring() {
+    let (_dir, mut store) = with_two_entries();
+    let third = Patient { id: PatientId::new("b"), ..benjamin() };
+    store.save_patient(&third).unwrap();
+    store.merge(&third.id, &benjamin().id, "one", &ada().id, at()).unwrap();
+    store.merge(&benjamin().id, &ben().id, "one", &ada().id, at()).unwrap();
+    assert_eq!(store.kept_entry(&third.id).unwrap(), ben().id);
+    assert_eq!(store.merge(&ben().id, &third.id, "a ring", &ada().id, at()), Err(StoreError::Tidy(Trouble::SamePerson)));
+    assert_eq!(store.find_patients("okafor", 9).unwrap().len(), 1);
+    assert_eq!(store.merge(&third.id, &PatientId::new("nobody"), "x", &ada().id, at()).unwrap_err().trouble(), &Trouble::NoSuch("record"));
+}
+
+#[test]
+fn a_record_goes_only_when_it_is_old_enough_and_its_removal_stays_told() {
+    let (dir, mut store) = with_two_entries();
+    store.merge(&benjamin().id, &ben().id, "One person", &ada().id, at()).unwrap();
+    let bundle = dir.path().join("before");
+    store.export(&bundle, &secret("way"), Kdf::LEAST, at()).unwrap();
+    // The notes cover days up to 3 December 2026.
+    let early = store.remove_record(&ben().id, "Kept for eight years", 8, &ada().id, moment("2034-12-02T09:00:00+00:00"));
+    assert_eq!(early.unwrap_err().to_string(), "Nothing was changed in this record: it is kept until 3 December 2034. Come back then.");
+    let late = moment("2034-12-03T09:00:00+00:00");
+    assert_eq!(store.remove_record(&ben().id, " ", 8, &ada().id, late).unwrap_err().trouble(), &Trouble::ReasonMissing);
+    store.remove_record(&ben().id, "Kept for eight years", 8, &ada().id, late).unwrap();
+    assert!(store.all_notes().unwrap().is_empty());
+    assert!(store.find_patients("okafor", 9).unwrap().is_empty());
+    assert!(store.draft_lines(9).unwrap().is_empty());
+    assert!(store.save_patient(&ben()).is_err(), "what was removed does not come back by hand");
+    let done = store.import(&bundle, &secret("way"), (&ada().id, late)).unwrap();
+    assert!(done.is_nothing_new(), "nor from a bundle: {done:?}");
+    assert_eq!(done.conflicts.len(), 2);
+    let told = store.audit_rows(&fitnote::store::AuditFilter::default(), 50).unwrap();
+    assert!(told.iter().any(|row| row.kind == "deleted"));
+    assert!(fitnote::store::verify(&store, None).unwrap().iter().all(|check| check.is_right));
+}
+
+#[test]
+fn the_whole_record_holds_every_note_entry_and_draft() {
+    let (_dir, mut store) = with_two_entries();
+    store.merge(&benjamin().id, &ben().id, "One person", &ada().id, at()).unwrap();
+    let record = store.whole_record(&ben().id, at()).unwrap();
+    let json = record.to_json();
+    assert_eq!(json["notes"].as_array().unwrap().len(), 2);
+    assert_eq!(json["joined_entries"].as_array().unwrap().len(), 1);
+    assert_eq!(json["drafts"].as_array().unwrap().len(), 1);
+    assert_eq!(json["notes"][0]["history"][0]["kind"], "issued");
+    assert!(!record.to_document().sheets().is_empty());
+}
