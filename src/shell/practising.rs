@@ -62,6 +62,8 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Done> {
         Cmd::Paper { .. }
         | Cmd::Papers(PapersCmd::Tell(_))
         | Cmd::Records(_)
+        | Cmd::People(_)
+        | Cmd::Audit(_)
         | Cmd::Services(ServicesCmd::Send { .. })
         | Cmd::Follow(FollowCmd::Export { .. }) => true,
         Cmd::LookAtFolder
@@ -181,5 +183,5 @@ fn practice_store(dir: &Path, study: &CaseStudy) -> Result<(Signed, Patient), cr
         postcode: "ZZ99 3WZ".into(),
     };
     store.save_patient(&patient)?;
-    Ok((Signed { store, clinician }, patient))
+    Ok((Signed { store, clinician, revisions: super::people::Revisions::new() }, patient))
 }
