@@ -37,6 +37,7 @@ impl PractisingRoom {
 }
 
 /// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PractisingMsg {
     /// The screen was asked for; nothing begins by that.
     Opened,

@@ -346,8 +346,8 @@ pub fn passages(patient: &Patient, draft: Option<&Draft>) -> Vec<Passage> {
         steps.filter_map(|step| step.words.get(field)).map(|text| text.trim()).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
     };
     let touch = || {
-        let steps = conversation.into_iter().flat_map(|conversation| conversation.steps.values());
-        let choice = steps.filter_map(|step| step.one.get(ids::CONTACT_MODE)).next();
+        let mut steps = conversation.into_iter().flat_map(|conversation| conversation.steps.values());
+        let choice = steps.find_map(|step| step.one.get(ids::CONTACT_MODE));
         choice
             .and_then(|choice| crate::domain::follow_up::Touch::of_choice(choice))
             .map(|touch| touch.title().to_owned())

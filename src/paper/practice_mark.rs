@@ -6,7 +6,7 @@ use super::{Face, Item, Role, Shape, Sheet};
 /// What the mark says.
 pub const PRACTICE: &str = "PRACTICE – not a statement";
 
-const BAND_MM: f32 = 8.0;
+const BAND_MM: f32 = 4.6;
 const GREY: u8 = 0xdd;
 
 /// Puts the mark on a page. It is read first.
@@ -22,7 +22,7 @@ pub(super) fn mark(sheet: &mut Sheet) {
         put(Role::Artifact, Shape::Fill { x: 0.0, y, width, height: BAND_MM, grey: GREY });
     }
     for (y, size_pt, is_read) in
-        [(5.8, 15.0, true), (height - 2.2, 15.0, false), (height * 0.36, 26.0, false), (height * 0.66, 26.0, false)]
+        [(3.5, 11.0, true), (height - 1.1, 11.0, false), (height * 0.47, 26.0, false), (height * 0.83, 26.0, false)]
     {
         for half in 0..halves {
             let left = if half == 0 { 0.0 } else { part };

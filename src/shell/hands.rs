@@ -52,9 +52,9 @@ impl Hands {
     #[must_use]
     pub fn carry_out(&mut self, cmd: Cmd) -> Done {
         if self.outside.is_some()
-            && let Some(notice) = super::practising::refused(&cmd)
+            && let Some(done) = super::practising::refused(&cmd)
         {
-            return Done::Failed(notice);
+            return done;
         }
         if let Err(refused) = people::may(self.open.as_ref(), self.outside.is_some(), &cmd) {
             return Done::Failed(refused);

@@ -11,7 +11,7 @@ use crate::app::follow_up::FollowCmd;
 use crate::app::papers::PapersCmd;
 use crate::app::practising::{PractisingCmd, PractisingDone};
 use crate::app::services::ServicesCmd;
-use crate::app::{Cmd, Done, Notice};
+use crate::app::{Cmd, Done, Notice, RecordsCmd};
 use crate::content::case_studies::{CaseStudy, case_study};
 use crate::domain::case::Practice;
 use crate::domain::id::{ClinicianId, PatientId};
@@ -51,16 +51,21 @@ fn beside(dir: &Path) -> PathBuf {
     dir.with_file_name(format!("{name}-practice"))
 }
 
-/// Why something is not done in practice; none where it may be.
-pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
+/// What practice answers in the place of doing something; none where it is done.
+pub(super) fn refused(cmd: &Cmd) -> Option<Done> {
+    // The day's backup is of the real records, which wait.
+    if matches!(cmd, Cmd::Records(RecordsCmd::BackUpIfDue)) {
+        return Some(Done::SettingsSaved);
+    }
     // Every command is named, so that a new one does not compile until somebody decides whether it leaves the room.
     let leaves = match cmd {
         Cmd::Paper { .. }
+        | Cmd::Papers(PapersCmd::Tell(_))
+        | Cmd::Records(_)
+        | Cmd::People(_)
+        | Cmd::Audit(_)
         | Cmd::Services(ServicesCmd::Send { .. })
-        | Cmd::Follow(FollowCmd::Export { .. })
-        | Cmd::Papers(PapersCmd::Tell(_)) => true,
-        // They belong to the real records.
-        Cmd::People(_) | Cmd::Audit(_) | Cmd::Records(_) => true,
+        | Cmd::Follow(FollowCmd::Export { .. }) => true,
         Cmd::LookAtFolder
         | Cmd::Create { .. }
         | Cmd::Unlock { .. }
@@ -85,17 +90,17 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Printing(_)
         | Cmd::Scan(_)
         | Cmd::Talk(_)
+        | Cmd::Papers(_)
         | Cmd::Services(_)
         | Cmd::Follow(_)
-        | Cmd::Papers(_)
         | Cmd::Practise(_)
         | Cmd::Quit => false,
     };
     leaves.then(|| {
-        Notice::trouble(
+        Done::Failed(Notice::trouble(
             "This is practice: nothing is printed, saved as a file or sent.",
             "Look at the page here; leave practice to work with real records.",
-        )
+        ))
     })
 }
 

@@ -150,12 +150,11 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn set_no_contact(&mut self, patient: &PatientId, since: Option<Day>) -> Result<(), StoreError> {
-        let set = || match since {
-            Some(since) => {
+        let set = || {
+            if let Some(since) = since {
                 let mut statement = self.db.prepare_cached(include_str!("sql/add_no_contact.sql"))?;
                 statement.execute(named_params! {":patient": patient.as_str(), ":since": since.to_string()}).map(|_| ())
-            }
-            None => {
+            } else {
                 let mut statement = self.db.prepare_cached(include_str!("sql/delete_no_contact.sql"))?;
                 statement.execute(named_params! {":patient": patient.as_str()}).map(|_| ())
             }

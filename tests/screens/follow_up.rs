@@ -55,10 +55,21 @@ fn k18_a_follow_up_asks_about_wellbeing_harm_and_pressure_and_about_no_benefit()
     for word in ["benefit", "sanction", "score", "total", "compliance", "motivation"] {
         assert!(!said.contains(word), "{word}");
     }
+    person.ctrl(Key::Enter);
+    person.must_see("nothing said yet; 1 unknown");
+}
+
+#[test]
+fn what_is_said_at_a_follow_up_stands_on_the_record_in_the_words_of_the_questions() {
+    let mut person = beside_ben();
+    asks_for_a_month(&mut person);
+    person.chooses("1 month, 1 month after 20 November 2026. By: telephone, Due Sun 20 Dec 2026");
     person.chooses("Off sick");
     person.fills("What helped?", "Rest");
     person.ctrl(Key::Enter);
     person.must_see("The answers are kept.");
+    person.must_see("Work now: Off sick");
+    person.must_see("Helped: Rest");
 }
 
 #[test]

@@ -95,6 +95,10 @@ pub(super) fn done(model: &mut Model, done: FollowDone) -> Vec<Cmd> {
     match done {
         FollowDone::Loaded { queue, kept_back, outcomes, about } => {
             (room.queue, room.kept_back, room.outcomes, room.about) = (queue, kept_back, *outcomes, *about);
+            // The first of the queue takes the keyboard, now that there is one.
+            if model.place == Place::FollowUp && model.follow.patient.is_none() && model.follow.open.is_none() {
+                model.focus = Some(Focus::First);
+            }
             Vec::new()
         }
         FollowDone::AboutLoaded(about) => quiet(|| room.about = *about),

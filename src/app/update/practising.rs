@@ -3,9 +3,10 @@
 use super::super::conversation::Talk;
 use super::super::follow_up::FollowRoom;
 use super::super::forms::PatientForm;
-use super::super::model::{Focus, Model, Notice, Place, TodayLists};
+use super::super::model::{Desk, Focus, Model, Notice, Place, TodayLists};
 use super::super::msg::Cmd;
 use super::super::practising::{PractisingCmd, PractisingDone, PractisingMsg, PractisingRoom};
+use super::super::records::RecordsRoom;
 use super::super::services::ServicesRoom;
 use super::{desk, quiet};
 use crate::content::case_studies::case_studies;
@@ -40,7 +41,7 @@ fn begin(model: &mut Model) -> Vec<Cmd> {
     }
     let Some(case) = room.chosen.and_then(|index| case_studies().get(index)) else { return Vec::new() };
     // A draft that is on the disk is put away; another would be lost from sight.
-    if model.desk.as_ref().is_some_and(|desk| desk.is_saved()) {
+    if model.desk.as_ref().is_some_and(Desk::is_saved) {
         model.desk = None;
     }
     if model.desk.is_some() {
@@ -78,7 +79,8 @@ fn forget(model: &mut Model) {
     model.today_lists = TodayLists::default();
     model.patient_form = PatientForm::default();
     model.talk = Talk::default();
-    model.scan = None;
+    (model.scan, model.papers) = (None, None);
+    model.records = RecordsRoom::default();
     model.help = false;
 }
 

@@ -349,6 +349,7 @@ pub(super) fn stepped_back(model: &mut Model) -> bool {
 }
 
 /// Whether an entry may be offered to the patient that the room is about.
+#[must_use]
 pub fn may_answer(room: &ServicesRoom, entry: &Service) -> bool {
     room.patient.is_some()
         && room.answer_to(&entry.id).is_none_or(|earlier| earlier.stage() == Stage::Closed || earlier.stage().may_become(Stage::Declined))

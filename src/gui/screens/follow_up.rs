@@ -148,6 +148,7 @@ fn answers_ui(ui: &mut Ui, follow_up: &FollowUp) {
 }
 
 fn wish_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    let confirmed = super::confirmed(ui);
     let room = &model.follow;
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -178,7 +179,7 @@ fn wish_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
             let ready = !room.wish.after.is_empty() && room.wish.touch.is_some();
-            if button(ui, Button::primary("Put it in the queue").key(Shortcut::ctrl(Key::Enter)).enabled(ready)).1 {
+            if button(ui, Button::primary("Put it in the queue").key(Shortcut::ctrl(Key::Enter)).enabled(ready)).1 || (confirmed && ready) {
                 say(out, FollowMsg::WishSaved);
             }
             if button(ui, Button::secondary("Do not contact about work")).1 {

@@ -10,8 +10,12 @@ use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, text_field};
 use crate::gui::theme::{self, palette, space};
 
+/// The answers to a question of wellbeing.
+const VALUES: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+
 /// The questions of a follow-up.
 pub fn asked_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
+    let confirmed = super::confirmed(ui);
     let mut say = |msg: FollowMsg| out.say(Msg::Follow(msg));
     let answers = &open.answers;
     let follow_up = &open.follow_up;
@@ -94,24 +98,13 @@ pub fn asked_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
         words(ui, "asked-words", "Anything else, in your own words", &answers.own_words, FollowMsg::OwnWordsTyped);
     });
     ui.add_space(space::M);
-    theme::card(palette(ui)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        kit::heading(ui, "Wellbeing, if they want to");
-        kit::hint(ui, WELLBEING_SOURCE);
-        const VALUES: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
-        for question in Wellbeing::ALL {
-            let chosen = answers.wellbeing.get(&question).map(|value| usize::from(*value));
-            let id = format!("asked-{}", question.question());
-            let picked = choices(ui, &Choice::new(&id, question.question(), &VALUES, chosen).columns(11));
-            if let Some(value) = picked.and_then(|value| u8::try_from(value).ok()) {
-                say(FollowMsg::WellbeingChosen(question, value));
-            }
-            ui.add_space(space::S);
-        }
-    });
+    wellbeing_ui(ui, open, out);
+    let mut say = |msg: FollowMsg| out.say(Msg::Follow(msg));
     ui.add_space(space::M);
     ui.horizontal_wrapped(|ui| {
-        if button(ui, Button::primary("Keep the answers").key(Shortcut::ctrl(Key::Enter)).enabled(!model.follow.busy)).1 {
+        if button(ui, Button::primary("Keep the answers").key(Shortcut::ctrl(Key::Enter)).enabled(!model.follow.busy)).1
+            || (confirmed && !model.follow.busy)
+        {
             say(FollowMsg::AnswersSaved);
         }
         if button(ui, Button::secondary("They were not reached")).1 {
@@ -119,6 +112,24 @@ pub fn asked_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
         }
         if button(ui, Button::secondary("Leave it").key(Shortcut::plain(Key::Escape))).1 {
             say(FollowMsg::AskDropped);
+        }
+    });
+}
+
+/// Four questions, each by itself.
+fn wellbeing_ui(ui: &mut Ui, open: &Asking, out: &mut Outbox) {
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Wellbeing, if they want to");
+        kit::hint(ui, WELLBEING_SOURCE);
+        for question in Wellbeing::ALL {
+            let chosen = open.answers.wellbeing.get(&question).map(|value| usize::from(*value));
+            let id = format!("asked-{}", question.question());
+            let picked = choices(ui, &Choice::new(&id, question.question(), &VALUES, chosen).columns(11));
+            if let Some(value) = picked.and_then(|value| u8::try_from(value).ok()) {
+                out.say(Msg::Follow(FollowMsg::WellbeingChosen(question, value)));
+            }
+            ui.add_space(space::S);
         }
     });
 }

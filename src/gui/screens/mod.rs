@@ -42,6 +42,11 @@ use super::kit;
 use super::theme::{self, palette, size};
 use crate::app::{Focus, Input, Model, Msg};
 
+/// Whether Ctrl Enter was pressed. Taken in front of the options of a screen: Enter would choose the one that has the keyboard.
+fn confirmed(ui: &Ui) -> bool {
+    kit::Shortcut::ctrl(egui::Key::Enter).pressed(ui.ctx())
+}
+
 /// Whether this field is to take the keyboard now.
 fn wants(model: &Model, input: &Input) -> bool {
     model.focus.as_ref() == Some(&Focus::Input(input.clone()))

@@ -19,6 +19,7 @@ pub fn practising_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 }
 
 fn outside_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    let confirmed = super::confirmed(ui);
     let room = &model.practising;
     kit::title(ui, "Practice");
     kit::quiet(
@@ -43,7 +44,9 @@ fn outside_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     ui.add_space(space::M);
     ui.horizontal(|ui| {
         let ready = room.chosen.is_some() && !room.busy;
-        if button(ui, Button::primary("Begin practice with this case").key(Shortcut::ctrl(Key::Enter)).enabled(ready)).1 {
+        if button(ui, Button::primary("Begin practice with this case").key(Shortcut::ctrl(Key::Enter)).enabled(ready)).1
+            || (confirmed && ready)
+        {
             out.say(Msg::Practise(PractisingMsg::BeginPressed));
         }
         if button(ui, Button::secondary("Back").key(Shortcut::plain(Key::Escape))).1 {

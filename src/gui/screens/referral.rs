@@ -105,6 +105,7 @@ fn tracked_ui(ui: &mut Ui, model: &Model, (referral, whose): &Tracked, out: &mut
 }
 
 fn closing_ui(ui: &mut Ui, model: &Model, closing: &Closing, out: &mut Outbox) {
+    let confirmed = super::confirmed(ui);
     let mut say = |msg: ServicesMsg| out.say(Msg::Services(msg));
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -123,7 +124,7 @@ fn closing_ui(ui: &mut Ui, model: &Model, closing: &Closing, out: &mut Outbox) {
             say(ServicesMsg::WhyTyped(text));
         }
         ui.horizontal(|ui| {
-            if button(ui, Button::primary("Record that it is closed").key(Shortcut::ctrl(Key::Enter))).1 {
+            if button(ui, Button::primary("Record that it is closed").key(Shortcut::ctrl(Key::Enter))).1 || confirmed {
                 say(ServicesMsg::CloseConfirmed);
             }
             if button(ui, Button::secondary("Leave it open")).1 {

@@ -23,6 +23,7 @@ const TEXTS: [(ServiceField, &str, &str, usize); 8] = [
 
 /// The form.
 pub fn service_form_ui(ui: &mut Ui, model: &Model, form: &ServiceForm, out: &mut Outbox) {
+    let confirmed = super::confirmed(ui);
     let mut say = |msg: ServicesMsg| out.say(Msg::Services(msg));
     kit::title(ui, if form.id.is_some() { "Change an entry" } else { "New entry of this practice" });
     ui.set_max_width(760.0);
@@ -96,7 +97,7 @@ pub fn service_form_ui(ui: &mut Ui, model: &Model, form: &ServiceForm, out: &mut
     ui.add_space(space::S);
     kit::hint(ui, "Saving it says that you have checked it today.");
     ui.horizontal(|ui| {
-        if button(ui, Button::primary("Save the entry").key(Shortcut::ctrl(Key::Enter))).1 {
+        if button(ui, Button::primary("Save the entry").key(Shortcut::ctrl(Key::Enter))).1 || confirmed {
             say(ServicesMsg::FormSaved);
         }
         if button(ui, Button::secondary("Leave it").key(Shortcut::plain(Key::Escape))).1 {
