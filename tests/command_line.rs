@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 use crate::store::CASE;
 
+mod safekeeping;
+
 const PASSPHRASE: &str = "correct horse battery staple";
 
 const PRACTICE: &str = r#"{

@@ -10,6 +10,7 @@ pub mod follow_up;
 mod forms;
 mod model;
 mod msg;
+pub mod papers;
 mod people;
 pub mod phased;
 pub mod practising;

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use super::audit::{AuditCmd, AuditDone, AuditMsg};
 use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::papers::{PapersCmd, PapersDone, PapersMsg};
 use super::people::{PeopleCmd, PeopleDone, PeopleMsg};
 use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
@@ -121,6 +122,8 @@ pub enum Msg {
     Scan(ScanMsg),
     /// The plan of hours.
     Phased(PhasedMsg),
+    /// What leaves this room.
+    Papers(PapersMsg),
     /// The window is about to close.
     CloseAsked,
     People(PeopleMsg),
@@ -323,6 +326,8 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    /// What leaves this room.
+    Papers(PapersCmd),
     Printing(PrintingCmd),
     Scan(ScanCmd),
     Talk(TalkCmd),
@@ -398,6 +403,8 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    /// What leaves this room.
+    Papers(PapersDone),
     People(PeopleDone),
     Audit(AuditDone),
     Printing(PrintingDone),
@@ -427,6 +434,7 @@ impl Cmd {
             | Self::Correct { .. }
             | Self::OpenNote(_)
             | Self::Practise(_) => true,
+            Self::Papers(cmd) => matches!(cmd, PapersCmd::Open { .. }),
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday

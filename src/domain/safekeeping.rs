@@ -129,6 +129,8 @@ pub struct Imported {
     pub drafts: u64,
     /// Entries in the history of notes.
     pub events: u64,
+    /// Agreements, what was shared, services, follow-ups, joined entries.
+    pub others: u64,
     /// What was here already, the same.
     pub unchanged: u64,
     /// What was here already and differs: the records here stay as they are.
@@ -139,14 +141,14 @@ impl Imported {
     /// Whether nothing was added.
     #[must_use]
     pub fn is_nothing_new(&self) -> bool {
-        self.clinicians + self.patients + self.notes + self.drafts + self.events == 0
+        self.clinicians + self.patients + self.notes + self.drafts + self.events + self.others == 0
     }
 }
 
 /// A record that differs between a bundle and these records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Conflict {
-    /// `patient`, `note`, `draft`, `clinician` or `event`.
+    /// `patient`, `note`, `draft`, `clinician`, `event`, or the name of another table.
     pub kind: &'static str,
     /// The identity, which names nobody.
     pub id: String,
@@ -163,6 +165,8 @@ pub struct Exported {
     pub notes: u64,
     pub drafts: u64,
     pub events: u64,
+    /// Agreements, what was shared, services, follow-ups, joined entries.
+    pub others: u64,
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A person's whole record: as pages to read and as JSON to take elsewhere. Nothing is left out of either, and nothing is shortened.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Document;
 use super::flow::{Flow, TextSize};
@@ -24,6 +24,8 @@ pub struct WholeRecord {
     /// The oldest first.
     pub notes: Vec<NoteInRecord>,
     pub drafts: Vec<(Draft, Moment)>,
+    /// The rows of the other rooms, under what each room is called.
+    pub others: Vec<(&'static str, Vec<Map<String, Value>>)>,
 }
 
 /// An issued note with what led to it and what happened to it.
@@ -61,6 +63,7 @@ impl WholeRecord {
             "format": "fitnote-record/1", "made_at": self.made_at.to_rfc3339(), "practice": self.practice,
             "patient": self.people.first(), "joined_entries": self.people.get(1..).unwrap_or_default(),
             "notes": notes, "drafts": drafts,
+            "others": self.others.iter().map(|(title, rows)| json!({ "title": title, "rows": rows })).collect::<Vec<_>>(),
         })
     }
 
@@ -97,8 +100,52 @@ impl WholeRecord {
                 flow.pairs(&decision);
             }
         }
+        for (title, rows) in &self.others {
+            flow.heading(2, title);
+            for (place, row) in rows.iter().enumerate() {
+                flow.heading(3, &format!("Entry {}", place + 1));
+                flow.pairs(&row_pairs(row));
+            }
+        }
         flow.finish()
     }
+}
+
+/// A value that is kept as JSON, in one line of text: nothing is left out but the marks.
+fn plain(value: &Value) -> String {
+    let joined = |parts: Vec<String>| parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("; ");
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(values) => joined(values.iter().map(plain).collect()),
+        Value::Object(fields) => joined(
+            fields
+                .iter()
+                .map(|(name, value)| (name, plain(value)))
+                .filter(|(_, text)| !text.trim().is_empty())
+                .map(|(name, text)| format!("{}: {text}", name.replace('_', " ")))
+                .collect(),
+        ),
+    }
+}
+
+/// A row as it is kept: the names of its columns as words, and what stands in them.
+fn row_pairs(row: &Map<String, Value>) -> Vec<(String, String)> {
+    let pairs = row.iter().filter(|(name, _)| *name != "patient").filter_map(|(name, value)| {
+        let text = match value {
+            Value::Null => return None,
+            Value::String(text) => serde_json::from_str(text).map_or_else(|_| text.clone(), |inside| plain(&inside)),
+            other => other.to_string(),
+        };
+        let mut label = name.replace('_', " ");
+        if let Some(first) = label.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Some((label, text))
+    });
+    pairs.collect()
 }
 
 fn note_pages(flow: &mut Flow, note: &NoteInRecord) {
@@ -243,6 +290,7 @@ mod tests {
             people: vec![person],
             notes: vec![NoteInRecord { record: note, draft: None, history: Vec::new() }],
             drafts: Vec::new(),
+            others: vec![("Services and referrals", vec![Map::from_iter([("service_name".to_owned(), json!("Talking therapy"))])])],
         }
     }
 
@@ -257,8 +305,15 @@ mod tests {
             }
         }
         let json = record.to_json().to_string();
-        for words in ["Okafor", "Low back pain", "Seen by the surgeon", "This note covers more than is usual.", "22 Cliff Road", "1234567"]
-        {
+        for words in [
+            "Okafor",
+            "Low back pain",
+            "Seen by the surgeon",
+            "This note covers more than is usual.",
+            "22 Cliff Road",
+            "1234567",
+            "Talking therapy",
+        ] {
             assert!(pages.contains(words), "{words} is not on the pages: {pages}");
             assert!(json.contains(words), "{words} is not in the JSON");
         }

@@ -9,6 +9,7 @@ pub mod files;
 mod follow_up;
 pub mod hands;
 pub mod idle;
+mod papers;
 pub mod paths;
 mod people;
 mod practising;

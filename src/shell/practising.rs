@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use super::hands::{Hands, notice};
 use super::records::{Signed, fresh_id, session};
 use crate::app::follow_up::FollowCmd;
+use crate::app::papers::PapersCmd;
 use crate::app::practising::{PractisingCmd, PractisingDone};
 use crate::app::services::ServicesCmd;
 use crate::app::{Cmd, Done, Notice};
@@ -54,7 +55,7 @@ fn beside(dir: &Path) -> PathBuf {
 pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
     // Every command is named, so that a new one does not compile until somebody decides whether it leaves the room.
     let leaves = match cmd {
-        Cmd::Paper { .. } | Cmd::Services(ServicesCmd::Send { .. }) | Cmd::Follow(FollowCmd::Export { .. }) => true,
+        Cmd::Paper { .. } | Cmd::Services(ServicesCmd::Send { .. }) | Cmd::Follow(FollowCmd::Export { .. }) | Cmd::Papers(PapersCmd::Tell(_)) => true,
         // They belong to the real records.
         Cmd::People(_) | Cmd::Audit(_) | Cmd::Records(_) => true,
         Cmd::LookAtFolder
@@ -78,11 +79,12 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Recheck
         | Cmd::OpenNote(_)
         | Cmd::SaveSettings(_)
+        | Cmd::Printing(_)
+        | Cmd::Scan(_)
+        | Cmd::Talk(_)
         | Cmd::Services(_)
         | Cmd::Follow(_)
-        | Cmd::Talk(_)
-        | Cmd::Scan(_)
-        | Cmd::Printing(_)
+        | Cmd::Papers(_)
         | Cmd::Practise(_)
         | Cmd::Quit => false,
     };

@@ -97,9 +97,9 @@ pub(super) fn open_chart(signed: &mut Signed, id: &PatientId) -> Result<Done, St
     Ok(Done::ChartOpened { patient, notes, drafts })
 }
 
-pub(super) fn begin_draft(signed: &mut Signed, patient: PatientId, now: Moment) -> Result<Done, StoreError> {
-    let record = known(signed, &patient)?;
-    let notes = newest_first(signed, &patient)?;
+pub(super) fn begin_draft(signed: &mut Signed, patient: &PatientId, now: Moment) -> Result<Done, StoreError> {
+    let record = known(signed, patient)?;
+    let notes = newest_first(signed, patient)?;
     let draft = Draft {
         id: DraftId::new(fresh_id()),
         patient: record.id.clone(),

@@ -1,7 +1,8 @@
 //! All records as one sealed file under a passphrase of its own, and such a file read in: all of it or nothing.
 //!
 //! Inside the seal stands one JSON value a line: what the file is, then clinicians, patients, notes, what happened to them, drafts,
-//! and the counts at the end. Passphrases, the practice and its settings stay where they are.
+//! what was shared, services and follow-ups, and the counts at the end. Passphrases, roles, the practice, its settings and the audit log
+//! stay where they are.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -16,6 +17,7 @@ use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::keys::Kdf;
 use super::notes::{read_note, write_note};
+use super::other_rows::{self, Added, Named, TABLES};
 use super::rows::{from_json, moment_text, to_json, to_moment};
 use super::sealed::{self, Opener, Sealer};
 use super::whole_file::WholeFile;
@@ -41,6 +43,11 @@ enum Line {
     Note(Box<NoteRow>),
     Event(EventRow),
     Draft(Box<DraftRow>),
+    /// A row of one of the other rooms.
+    Row {
+        table: String,
+        values: Named,
+    },
     End(Exported),
 }
 
@@ -145,13 +152,20 @@ fn write_all<W: Write>(db: &Connection, out: &mut Sealer<W>, at: Moment) -> Resu
         out.add(&text)
     };
     put(&Line::Bundle(Head { format: FORMAT.into(), program: env!("CARGO_PKG_VERSION").into(), made_at: at }))?;
-    let counts = Exported {
+    let mut counts = Exported {
         clinicians: each(db, include_str!("sql/list_clinicians.sql"), |row| Ok(Line::Clinician(from_json(0, &text(row, 0)?)?)), &mut put)?,
         patients: each(db, include_str!("sql/list_patients.sql"), |row| Ok(Line::Patient(super::patients::to_patient(row)?)), &mut put)?,
         notes: each(db, include_str!("sql/list_note_rows.sql"), note_row, &mut put)?,
         events: each(db, include_str!("sql/list_event_rows.sql"), event_row, &mut put)?,
         drafts: each(db, include_str!("sql/list_draft_rows.sql"), draft_row, &mut put)?,
+        others: 0,
     };
+    for table in &TABLES {
+        table.each(db, |values| {
+            counts.others += 1;
+            put(&Line::Row { table: table.name.to_owned(), values })
+        })?;
+    }
     put(&Line::End(counts.clone()))?;
     Ok(counts)
 }
@@ -247,6 +261,10 @@ impl Taking<'_> {
                 Line::Draft(draft) => {
                     seen.drafts += 1;
                     self.draft(&draft)?;
+                }
+                Line::Row { table, values } => {
+                    seen.others += 1;
+                    self.row(&table, &values)?;
                 }
                 Line::End(counts) => {
                     let is_whole = counts == seen && lines.line()?.is_none();
@@ -411,6 +429,21 @@ impl Taking<'_> {
                 super::drafts::write_draft(self.db, &row.draft, row.saved_at).map_err(as_of_bundle)?;
                 self.done.drafts += 1;
             }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, table: &str, values: &Named) -> Result<(), Trouble> {
+        let table = other_rows::by_name(table).ok_or(Trouble::Newer { file: sealed::NAME })?;
+        let text_of = |column: &str| values.get(column).and_then(serde_json::Value::as_str).unwrap_or_default();
+        if ["patient", "merged", "kept"].iter().any(|column| self.removed.contains(&PatientId::new(text_of(column)))) {
+            return Ok(());
+        }
+        match table.add(self.db, values)? {
+            Added::New => self.done.others += 1,
+            Added::Same => self.done.unchanged += 1,
+            Added::Differs => self.differs(table.name, text_of("id"), "it was changed here or there since, and the one here stays"),
+            Added::Refused => self.differs(table.name, text_of("id"), "what is recorded here does not allow it"),
         }
         Ok(())
     }

@@ -17,6 +17,8 @@ mod audit_tests;
 mod backup;
 mod backup_file;
 mod bundle;
+#[cfg(test)]
+mod bundle_tests;
 mod clinicians;
 mod connection;
 mod conversation;
@@ -30,6 +32,7 @@ mod life;
 mod life_tests;
 mod merge;
 mod notes;
+mod other_rows;
 mod patients;
 mod people;
 #[cfg(test)]

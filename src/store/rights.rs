@@ -6,6 +6,7 @@ use super::Store;
 use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::merge::entries_of;
+use super::other_rows::TABLES;
 use super::rows::{moment_text, to_day};
 use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::day::Day;
@@ -22,6 +23,7 @@ impl Store {
     /// # Errors
     /// When the person is unknown or a row cannot be read.
     pub fn whole_record(&self, patient: &PatientId, at: Moment) -> Result<WholeRecord, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let entries = entries_of(&self.db, patient).while_doing(StoreError::Read)?;
         let mut people = Vec::new();
         for id in &entries {
@@ -36,7 +38,17 @@ impl Store {
         for line in self.drafts_of(patient)? {
             drafts.extend(self.draft(&line.id)?.map(|draft| (draft, line.saved_at)));
         }
-        Ok(WholeRecord { made_at: at, practice: self.practice()?, people, notes, drafts })
+        let mut others = Vec::new();
+        for table in &TABLES {
+            let mut rows = Vec::new();
+            for id in &entries {
+                rows.extend(table.of(&self.db, id).while_doing(StoreError::Read)?);
+            }
+            if !rows.is_empty() {
+                others.push((table.title, rows));
+            }
+        }
+        Ok(WholeRecord { made_at: at, practice: self.practice()?, people, notes, drafts, others })
     }
 
     /// The first day on which a person's record may be removed, and whether there is anything in it.
@@ -91,6 +103,8 @@ impl Store {
                 include_str!("sql/delete_follow_ups_of_patient.sql"),
                 include_str!("sql/delete_recurrences_of_patient.sql"),
                 include_str!("sql/delete_no_contact_of_patient.sql"),
+                include_str!("sql/delete_conversations_of_patient.sql"),
+                include_str!("sql/delete_pauses_of_patient.sql"),
                 include_str!("sql/delete_events_of_patient.sql"),
                 include_str!("sql/delete_notes_of_patient.sql"),
                 include_str!("sql/delete_drafts_of_patient.sql"),

@@ -132,6 +132,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             model.recheck = Some(lines);
             Vec::new()
         }
+        Done::Papers(done) => super::papers::done(model, done),
         Done::SettingsSaved => Vec::new(),
         Done::People(done) => super::super::people::done(model, done),
         Done::Audit(done) => super::super::audit::done(model, done),
@@ -158,6 +159,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::NoteShown(_)
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
+        | Done::Papers(_)
         | Done::Audit(_)
         | Done::Rechecked(_)
         | Done::Scan(_)
@@ -258,7 +260,7 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
-    if super::conversation::home_handed(model, &what) {
+    if super::papers::handed(model, &what) || super::conversation::home_handed(model, &what) {
         return Vec::new();
     }
     if let Some(view) = &mut model.view {
@@ -276,6 +278,7 @@ fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
 
 /// Something could not be done: what was under way is open again, and the person is told.
 fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
+    super::papers::failed(model);
     if let Some(view) = &mut model.view {
         view.busy = false;
     }

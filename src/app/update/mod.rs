@@ -6,6 +6,7 @@ mod done;
 mod door;
 mod follow_up;
 mod life;
+mod papers;
 mod people;
 mod phased;
 mod practising;
@@ -96,6 +97,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Printing(msg) => printing::happened(model, msg),
         Msg::Scan(msg) => scan::happened(model, msg),
         Msg::Phased(msg) => phased::happened(model, msg),
+        Msg::Papers(msg) => papers::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
         Msg::People(msg) => super::people::update(model, msg),
         Msg::Audit(msg) => super::audit::update(model, msg),
@@ -178,7 +180,8 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         | Place::Practising
         | Place::People
         | Place::Audit
-        | Place::Records => Focus::First,
+        | Place::Records
+        | Place::Papers => Focus::First,
     });
     if place == Place::People {
         return super::people::opened(model);
@@ -213,6 +216,9 @@ fn back(model: &mut Model) -> Vec<Cmd> {
     if model.notice.is_some() {
         return quiet(|| model.notice = None);
     }
+    if model.place == Place::Papers && papers::step_back(model) {
+        return Vec::new();
+    }
     if model.place == Place::People && super::people::back(model) {
         return Vec::new();
     }
@@ -222,6 +228,11 @@ fn back(model: &mut Model) -> Vec<Cmd> {
             model.focus = Some(Focus::Input(Input::Search));
             if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
         }
+        Place::Papers => match model.papers.take() {
+            Some(papers) if papers.came_from == Place::Chart => people::patient_opened(model, papers.patient.id),
+            Some(papers) => go(model, papers.came_from),
+            None => go(model, Place::Today),
+        },
         Place::PlanBuilder => {
             let before = model.phased.came_from;
             go(model, before)
@@ -313,6 +324,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
             .desk
             .as_ref()
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
+        Place::Papers => model.papers.as_ref().map(|papers| Resume::Chart(papers.patient.id.clone())),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
         Place::Today

@@ -196,8 +196,8 @@ fn bundle_ui(ui: &mut Ui, room: &RecordsRoom, out: &mut Outbox) {
 
 fn imported_ui(ui: &mut Ui, done: &Imported) {
     ui.label(format!(
-        "Read in: {} patients, {} notes, {} drafts. {} were here already, the same.",
-        done.patients, done.notes, done.drafts, done.unchanged
+        "Read in: {} patients, {} notes, {} drafts and {} other entries. {} were here already, the same.",
+        done.patients, done.notes, done.drafts, done.others, done.unchanged
     ));
     for conflict in &done.conflicts {
         kit::hint(ui, &format!("{} {}: {}.", conflict.kind, conflict.id, conflict.why));
