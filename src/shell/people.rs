@@ -44,10 +44,10 @@ pub(super) fn may(signed: Option<&Signed>, is_practice: bool, cmd: &Cmd) -> Resu
             | Cmd::LoadToday
             | Cmd::SaveSettings(_)
             | Cmd::Printing(_)
+            | Cmd::Audit(AuditCmd::Verify { .. })
             | Cmd::Quit => true,
             Cmd::Records(cmd) => keeps_safe(cmd) || matches!(cmd, RecordsCmd::SavePlan(_)),
             Cmd::Audit(AuditCmd::Load { wanted, .. }) => wanted.patient.trim().is_empty(),
-            Cmd::Audit(AuditCmd::Verify { .. }) => true,
             Cmd::People(cmd) => own(cmd),
             _ => false,
         },

@@ -55,9 +55,9 @@ fn beside(dir: &Path) -> PathBuf {
 pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
     // Every command is named, so that a new one does not compile until somebody decides whether it leaves the room.
     let leaves = match cmd {
-        Cmd::Paper { .. } | Cmd::Services(ServicesCmd::Send { .. }) | Cmd::Follow(FollowCmd::Export { .. }) | Cmd::Papers(PapersCmd::Tell(_)) => true,
-        // They belong to the real records.
-        Cmd::People(_) | Cmd::Audit(_) | Cmd::Records(_) => true,
+        Cmd::Paper { .. } | Cmd::Services(ServicesCmd::Send { .. }) | Cmd::Follow(FollowCmd::Export { .. }) | Cmd::Papers(PapersCmd::Tell(_))
+        // These belong to the real records.
+        | Cmd::People(_) | Cmd::Audit(_) | Cmd::Records(_) => true,
         Cmd::LookAtFolder
         | Cmd::Create { .. }
         | Cmd::Unlock { .. }
