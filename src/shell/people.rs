@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::hands::notice;
 use super::records::{Signed, chosen_printer, fresh_id};
 use super::{files, printer};
-use crate::app::{AuditCmd, Cmd, Done, Notice, PdfJob, PeopleCmd, PeopleDone, PersonChange, PersonRow};
+use crate::app::{AuditCmd, Cmd, Done, Notice, PdfJob, PeopleCmd, PeopleDone, PersonChange, PersonRow, RecordsCmd};
 use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId};
