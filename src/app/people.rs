@@ -46,6 +46,7 @@ pub struct PersonRow {
 
 /// A person who is being added or changed.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a box of the form, or a question that stands")]
 pub struct PersonForm {
     /// None for a new one.
     pub editing: Option<ClinicianId>,

@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::hands::notice;
 use super::records::{Signed, chosen_printer, fresh_id};
 use super::{files, printer};
-use crate::app::{AuditCmd, Cmd, Done, Notice, PdfJob, PeopleCmd, PeopleDone, PersonChange, PersonRow};
+use crate::app::{AuditCmd, Cmd, Done, Notice, PdfJob, PeopleCmd, PeopleDone, PersonChange, PersonRow, RecordsCmd};
 use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId};
@@ -33,19 +33,31 @@ pub(super) fn may(signed: Option<&Signed>, is_practice: bool, cmd: &Cmd) -> Resu
         Role::Assistant => match cmd {
             Cmd::Issue { .. } | Cmd::CancelNote { .. } | Cmd::Duplicate(_) | Cmd::Audit(_) => false,
             Cmd::People(cmd) => own(cmd) || matches!(cmd, PeopleCmd::SaveHeld { .. }),
+            Cmd::Records(cmd) => keeps_safe(cmd) || matches!(cmd, RecordsCmd::LookAtPerson(_) | RecordsCmd::FindOther(_)),
             _ => true,
         },
         Role::Manager => match cmd {
-            Cmd::LookAtFolder | Cmd::Create { .. } | Cmd::Unlock { .. } | Cmd::Lock | Cmd::LoadToday | Cmd::SaveSettings(_) | Cmd::Quit => {
-                true
-            }
+            Cmd::LookAtFolder
+            | Cmd::Create { .. }
+            | Cmd::Unlock { .. }
+            | Cmd::Lock
+            | Cmd::LoadToday
+            | Cmd::SaveSettings(_)
+            | Cmd::Printing(_)
+            | Cmd::Audit(AuditCmd::Verify { .. })
+            | Cmd::Quit => true,
+            Cmd::Records(cmd) => keeps_safe(cmd) || matches!(cmd, RecordsCmd::SavePlan(_)),
             Cmd::Audit(AuditCmd::Load { wanted, .. }) => wanted.patient.trim().is_empty(),
-            Cmd::Audit(AuditCmd::Verify { .. }) => true,
             Cmd::People(cmd) => own(cmd),
             _ => false,
         },
     };
     if allowed { Ok(()) } else { Err(notice(&StoreError::Save(Trouble::NotForRole(role)))) }
+}
+
+/// Backups, which anybody may make and nobody reads by making them.
+fn keeps_safe(cmd: &RecordsCmd) -> bool {
+    matches!(cmd, RecordsCmd::Look | RecordsCmd::BackUpIfDue | RecordsCmd::BackUp)
 }
 
 /// Saves a draft. A version that another session saved meanwhile is kept as a draft of its own, and the person is told.

