@@ -79,7 +79,11 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Services(_)
         | Cmd::Follow(_)
         | Cmd::Practise(_)
+        | Cmd::Printing(_)
+        | Cmd::Scan(_)
+        | Cmd::Talk(_)
         | Cmd::Quit => false,
+        Cmd::Records(cmd) => cmd.leaves_the_room(),
     };
     leaves.then(|| {
         Notice::trouble(
