@@ -146,7 +146,7 @@ fn unread(page: &Path) -> Vec<&'static str> {
         .filter(|(gravity, size, words)| {
             let cut = page.with_extension(format!("{gravity}.png"));
             let text = run(Command::new("convert").arg(page).args(["-gravity", gravity, "-crop", size, "+repage"]).arg(&cut))
-                .and_then(|_| run(Command::new("tesseract").arg(&cut).args(["-", "--psm", "6"]).env("OMP_THREAD_LIMIT", "1")))
+                .and_then(|_| run(Command::new("tesseract").arg(&cut).arg("-").env("OMP_THREAD_LIMIT", "1")))
                 .map(|text| String::from_utf8_lossy(&text).to_lowercase())
                 .unwrap_or_default();
             // A line is a line: what is broken across two is not found by the reader either.

@@ -111,6 +111,8 @@ pub enum Output {
     Open,
     HomePrint,
     HomeSave,
+    LetterPrint,
+    LetterSave,
 }
 
 /// What happened in a conversation.

@@ -9,6 +9,7 @@ pub mod follow_up;
 mod forms;
 mod model;
 mod msg;
+pub mod papers;
 pub mod phased;
 pub mod practising;
 pub mod printing;

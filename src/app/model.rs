@@ -8,6 +8,7 @@ use super::conversation::Talk;
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
+use super::papers::Papers;
 use super::phased::PhasedDesk;
 use super::records::RecordsRoom;
 use crate::content::conversation::{self, QuestionSet, Step};
@@ -52,12 +53,16 @@ pub struct Model {
     pub records: RecordsRoom,
     /// What judging all stored notes again found.
     pub recheck: Option<Vec<String>>,
+    /// The plan of hours, beside what the draft keeps of it.
+    pub phased: PhasedDesk,
+    /// What leaves this room, while it is open.
+    pub papers: Option<Papers>,
+    /// Where the papers were asked for.
+    pub papers_from: Place,
     /// A note that was read from its code.
     pub scan: Option<super::scan::Scan>,
     /// The printers, once they were listed.
     pub printers: Option<Vec<String>>,
-    /// The plan of hours, beside what the draft keeps of it.
-    pub phased: PhasedDesk,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
     /// The conversation beside its draft.
@@ -195,6 +200,8 @@ pub enum Place {
     FollowUp,
     Practising,
     Records,
+    /// What leaves this room.
+    Papers,
 }
 
 /// What the first screen lists.
@@ -391,6 +398,8 @@ impl Model {
             scan: None,
             printers: None,
             phased: PhasedDesk::default(),
+            papers: None,
+            papers_from: Place::Today,
             closing: false,
             talk: Talk::default(),
             services: super::services::ServicesRoom::default(),

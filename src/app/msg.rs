@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
+use super::papers::{PapersCmd, PapersDone, PapersMsg};
 use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
 use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
@@ -119,6 +120,8 @@ pub enum Msg {
     Scan(ScanMsg),
     /// The plan of hours.
     Phased(PhasedMsg),
+    /// What leaves this room.
+    Papers(PapersMsg),
     /// The window is about to close.
     CloseAsked,
 
@@ -319,6 +322,8 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    /// What leaves this room.
+    Papers(PapersCmd),
     Printing(PrintingCmd),
     Scan(ScanCmd),
     Talk(TalkCmd),
@@ -392,6 +397,8 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    /// What leaves this room.
+    Papers(PapersDone),
     Printing(PrintingDone),
     Scan(ScanDone),
     Talk(TalkDone),
@@ -419,6 +426,7 @@ impl Cmd {
             | Self::Correct { .. }
             | Self::OpenNote(_)
             | Self::Practise(_) => true,
+            Self::Papers(cmd) => matches!(cmd, PapersCmd::Open { .. }),
             Self::LookAtFolder
             | Self::Lock
             | Self::LoadToday

@@ -90,6 +90,7 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Chart => scrolled(ui, "chart", |ui| screens::chart::chart_ui(ui, model, out)),
                 Place::Conversation => screens::conversation::conversation_ui(ui, model, out),
                 Place::Decision => screens::decision::decision_ui(ui, model, out),
+                Place::Papers => screens::papers::papers_ui(ui, model, out),
                 Place::PlanBuilder => screens::plan_builder::builder_ui(ui, model, out),
                 Place::Note => screens::note::note_ui(ui, model, out),
                 Place::Scanned => scrolled(ui, "scanned", |ui| screens::scanned::scanned_ui(ui, model, out)),
@@ -206,6 +207,10 @@ fn banner_of(model: &Model) -> Option<Person> {
             .map(|chart| person(chart.patient.banner_name(), chart.patient.date_of_birth, chart.patient.nhs_number.as_ref())),
         Place::Note => model.view.as_ref().map(|view| {
             let patient = &view.note.record().case.patient;
+            person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
+        }),
+        Place::Papers => model.papers.as_ref().map(|papers| {
+            let patient = &papers.patient;
             person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref())
         }),
         Place::Directory | Place::Referrals | Place::ReferralLetter => {

@@ -117,6 +117,14 @@ impl Flow {
         self
     }
 
+    /// Keeps what was set last on the page of what comes next.
+    pub fn keep_next(&mut self) -> &mut Self {
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.keep = true;
+        }
+        self
+    }
+
     /// A paragraph; an empty one leaves no trace.
     pub fn paragraph(&mut self, text: &str) -> &mut Self {
         let setting = self.setting(Role::Paragraph, Face::Regular, self.style.body_pt);
@@ -124,8 +132,9 @@ impl Flow {
         self
     }
 
-    /// A paragraph in smaller type, for sources and versions.
+    /// A paragraph in smaller type, for sources and versions. It stays with what it stands under.
     pub fn small(&mut self, text: &str) -> &mut Self {
+        self.keep_next();
         let setting = self.setting(Role::Paragraph, Face::Regular, self.style.small_pt);
         self.lines(text, setting, self.style.gap(), false);
         self

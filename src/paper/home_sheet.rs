@@ -17,13 +17,14 @@ pub fn home_sheet(set: &QuestionSet, id: &str, size: TextSize) -> Document {
     flow.signatures(&[&words.name, &words.date]);
     let asked = set.steps.iter().filter(|step| step.fields.iter().any(|field| field.kind != Kind::Review));
     for (number, step) in asked.enumerate() {
-        flow.heading(2, &format!("{}. {}", number + 1, step.title)).paragraph(&step.say);
+        flow.heading(2, &format!("{}. {}", number + 1, step.title)).paragraph(&step.say).keep_next();
         for field in &step.fields {
             ask(&mut flow, field, words);
         }
         let standing = [Standing::NotSure, Standing::PrefersNotToSay, Standing::NotRelevant];
         let labels: Vec<String> = standing.into_iter().map(|standing| talk_words().standing(standing).to_owned()).collect();
-        flow.paragraph(&words.or).boxes(&labels);
+        let or = flow.mark();
+        flow.paragraph(&words.or).boxes(&labels).keep_since(or);
     }
     flow.small(&set.name());
     flow.finish()
@@ -31,22 +32,25 @@ pub fn home_sheet(set: &QuestionSet, id: &str, size: TextSize) -> Document {
 
 fn ask(flow: &mut Flow, field: &Field, words: &HomeSheet) {
     let labels: Vec<String> = field.options.iter().map(|choice| choice.label.clone()).collect();
+    let mark = flow.mark();
     match field.kind {
         Kind::One => {
-            flow.heading(3, &field.label).paragraph(&words.one).boxes(&labels);
+            flow.heading(3, &field.label).paragraph(&words.one).keep_next().boxes(&labels).keep_since(mark);
         }
         Kind::Many => {
-            flow.heading(3, &field.label).paragraph(&words.many).boxes(&labels);
+            flow.heading(3, &field.label).paragraph(&words.many).keep_next().boxes(&labels).keep_since(mark);
         }
         Kind::Words => {
-            flow.heading(3, &field.label).paragraph(&words.own_words).writing_lines(2);
+            flow.heading(3, &field.label).paragraph(&words.own_words).writing_lines(2).keep_since(mark);
         }
         Kind::Effects => {
             let effects: Vec<String> = talk_words().effects.iter().map(|effect| effect.label.clone()).collect();
-            flow.heading(3, &field.label).paragraph(&words.many).boxes(&effects).paragraph(&words.days).writing_lines(3);
+            flow.heading(3, &field.label).paragraph(&words.many).keep_next().boxes(&effects);
+            let days = flow.mark();
+            flow.paragraph(&words.days).writing_lines(3).keep_since(days);
         }
         Kind::Picks => {
-            flow.heading(3, &field.label).paragraph(&words.ideas).writing_lines(3);
+            flow.heading(3, &field.label).paragraph(&words.ideas).writing_lines(3).keep_since(mark);
         }
         Kind::Tasks => {
             flow.heading(3, &field.label).paragraph(&words.own_words).writing_lines(4);

@@ -80,7 +80,7 @@ pub fn ledger(list: &Ledger) -> Document {
             flow.pairs(&pairs);
         }
     } else {
-        flow.table(&heads, &[2.0, 3.4, 2.6, 2.6, 2.6], &rows);
+        flow.table(&heads, &[2.2, 3.0, 2.4, 2.4, 3.4], &rows);
     }
     flow.finish()
 }

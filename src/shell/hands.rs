@@ -236,6 +236,7 @@ impl Hands {
                 signed.store.set_setting(SETTINGS, &settings)?;
                 Ok(Done::SettingsSaved)
             }),
+            Cmd::Papers(cmd) => self.with_store(|signed| super::papers::carry_out(signed, cmd, now)),
             Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
             Cmd::Services(cmd) => super::services::carry_out(self.signed()?, cmd, now),
             Cmd::Follow(cmd) => super::follow_up::carry_out(self.signed()?, cmd, now),
@@ -260,8 +261,9 @@ impl Hands {
 
     /// The use is recorded first, then the paper is made: what the record refuses is not printed. A duplicate is recorded when it is made.
     fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
+        let is_note = document.kind() == PaperKind::Med3;
         // Of the papers beside the statement, none is an issued note.
-        if document.kind() == PaperKind::Med3 && !document.is_duplicate() {
+        if is_note && !document.is_duplicate() {
             let (note, now) = (NoteId::new(document.id()), (self.clock)());
             let what = match job {
                 PdfJob::Print => PaperUse::Printed,
@@ -281,8 +283,8 @@ impl Hands {
         }
         let Ok(bytes) = crate::pdf::write(document) else {
             return Done::Failed(Notice::trouble(
-                "The note is recorded, but its PDF could not be made.",
-                "Start the program again and open the note from the patient's record.",
+                format!("{}, but its PDF could not be made.", kept(is_note)),
+                "Start the program again and open it from the patient's record.",
             ));
         };
         match job {
@@ -290,11 +292,11 @@ impl Hands {
                 Ok(printer) => Done::Printed(printer),
                 Err(error) => Done::Failed(Notice::trouble(
                     error.to_string(),
-                    "The note is recorded. Print it again here, or save the PDF and print that.",
+                    format!("{}. Print it again here, or save the PDF and print that.", kept(is_note)),
                 )),
             },
-            PdfJob::Save(path) => save_pdf(path, &bytes).map_or_else(Done::Failed, |()| Done::Saved(path.clone())),
-            PdfJob::SaveAndOpen(path) => match save_pdf(path, &bytes) {
+            PdfJob::Save(path) => save_pdf(path, &bytes, is_note).map_or_else(Done::Failed, |()| Done::Saved(path.clone())),
+            PdfJob::SaveAndOpen(path) => match save_pdf(path, &bytes, is_note) {
                 Err(notice) => Done::Failed(notice),
                 Ok(()) => match open::that_detached(path) {
                     Ok(()) => Done::Opened(path.clone()),
@@ -308,10 +310,15 @@ impl Hands {
     }
 }
 
-fn save_pdf(path: &Path, bytes: &[u8]) -> Result<(), Notice> {
+/// What stands in the records, whatever becomes of the paper.
+fn kept(is_note: bool) -> &'static str {
+    if is_note { "The note is recorded" } else { "The list of what was shared has it" }
+}
+
+fn save_pdf(path: &Path, bytes: &[u8], is_note: bool) -> Result<(), Notice> {
     files::save(path, bytes).map_err(|error| {
         Notice::trouble(
-            format!("The note is recorded, but the PDF could not be saved: {error}."),
+            format!("{}, but the PDF could not be saved: {error}.", kept(is_note)),
             "Name another folder, or free some space, then save again.",
         )
     })

@@ -7,6 +7,7 @@ mod conversation;
 pub mod files;
 mod follow_up;
 pub mod hands;
+mod papers;
 pub mod paths;
 mod practising;
 pub mod printer;

@@ -76,6 +76,9 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Recheck
         | Cmd::OpenNote(_)
         | Cmd::SaveSettings(_)
+        | Cmd::Printing(_)
+        | Cmd::Scan(_)
+        | Cmd::Talk(_)
         | Cmd::Services(_)
         | Cmd::Follow(_)
         | Cmd::Practise(_)

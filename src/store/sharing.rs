@@ -23,6 +23,7 @@ impl Store {
         at: Moment,
     ) -> Result<(), StoreError> {
         let give = || -> Result<(), Trouble> {
+            self.sees_patients()?;
             let items = to_json(agreed.items())?;
             // An agreement with the DWP can only be made when every item was agreed to a second time.
             let second = (*agreed.recipient() == Recipient::Dwp).then(|| items.clone());
@@ -48,6 +49,7 @@ impl Store {
     /// # Errors
     /// When there is no such agreement, it was taken back before, or it cannot be written.
     pub fn withdraw_consent(&mut self, id: &ConsentId, clinician: &ClinicianId, at: Moment) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let mut withdraw = || -> Result<(), Trouble> {
             let transaction = self.db.transaction()?;
             let consent = consent(&transaction, id)?.ok_or(Trouble::NotAgreed(Refusal::None))?;
@@ -69,6 +71,7 @@ impl Store {
     /// # Errors
     /// When no agreement of this person lets it through, or it cannot be written.
     pub fn disclose(&mut self, leaving: &Leaving, clinician: &ClinicianId, at: Moment) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let mut disclose = || -> Result<(), Trouble> {
             let transaction = self.db.transaction()?;
             allowed(&transaction, leaving, at)?;
@@ -97,6 +100,7 @@ impl Store {
     /// When the rows cannot be read.
     pub fn ledger(&self, patient: &PatientId) -> Result<Ledger, StoreError> {
         let read = || -> Result<Ledger, Trouble> {
+            self.sees_patients()?;
             let mut consents = self.db.prepare_cached(include_str!("sql/list_consents_of_patient.sql"))?;
             let consents = consents.query_map(named_params! {":patient": patient.as_str()}, to_consent)?;
             let mut disclosures = self.db.prepare_cached(include_str!("sql/list_disclosures_of_patient.sql"))?;

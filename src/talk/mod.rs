@@ -23,7 +23,7 @@ pub use path::{DECISION, StepState, choices, energy_check_due, estimate_left, fi
 pub use said::{described, is_said};
 pub use summary::{SummaryLine, kept_elsewhere, said_elsewhere, summary_lines};
 pub use tasks::tasks;
-pub use write::{Caution, boxes_from, cautions, comments_from, diagnosis_in, plan_from, review_on, sentences_from};
+pub use write::{Caution, boxes_from, cautions, comments_from, diagnosis_in, own_words, plan_from, review_on, sentences_from};
 
 /// The ids of the assets that the code reads. A test compares them with the files, both ways.
 pub mod ids {

@@ -81,6 +81,12 @@ pub fn plan_from(conv: &Conversation) -> Plan {
     plan
 }
 
+/// The person's own words, verbatim. Whether they print is the person's to say.
+#[must_use]
+pub fn own_words(conv: &Conversation) -> String {
+    said::words_of(conv, ids::OWN_WORDS).to_owned()
+}
+
 /// The services that the patient would like, by the name on the screen.
 fn services(conv: &Conversation) -> Vec<String> {
     let mut fields = all().into_iter().flat_map(|set| &set.steps).filter_map(|step| step.field(ids::SERVICES));

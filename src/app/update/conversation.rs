@@ -3,6 +3,7 @@
 use super::super::conversation::{EnergyAnswer, EnergyQuestion, Output, PauseSheet, TalkCmd, TalkDone, TalkMsg};
 use super::super::model::{Desk, Focus, Handed, Model, Notice, Place};
 use super::super::msg::{Cmd, PdfJob};
+use super::super::services::LetterJob;
 use super::desk::{self, changed};
 use crate::content::conversation::{self, QuestionSet};
 use crate::domain::case::{Advice, Benefit};
@@ -215,9 +216,12 @@ fn end(model: &mut Model) -> Vec<Cmd> {
 
 fn patient_on_screen(model: &Model) -> Option<PatientId> {
     match model.place {
-        Place::Conversation | Place::Decision => model.desk.as_ref().map(|desk| desk.patient.id.clone()),
+        Place::Conversation | Place::Decision | Place::PlanBuilder => model.desk.as_ref().map(|desk| desk.patient.id.clone()),
+        Place::Papers => model.papers.as_ref().map(|papers| papers.patient.id.clone()),
         Place::Chart => model.chart.as_ref().map(|chart| chart.patient.id.clone()),
         Place::Note => model.view.as_ref().map(|view| view.note.record().patient.clone()),
+        Place::Directory | Place::Referrals | Place::ReferralLetter => model.services.patient.as_ref().map(|patient| patient.id.clone()),
+        Place::FollowUp => model.follow.patient.as_ref().map(|patient| patient.id.clone()),
         _ => None,
     }
 }
@@ -303,6 +307,8 @@ fn output_confirmed(model: &mut Model) -> Vec<Cmd> {
         Output::Save => super::view::save(model),
         Output::Open => super::view::open(model),
         Output::HomePrint | Output::HomeSave => hand_home(model, output),
+        Output::LetterPrint => super::services::letter_asked(model, LetterJob::Print),
+        Output::LetterSave => super::services::letter_asked(model, LetterJob::Save),
     }
 }
 

@@ -131,6 +131,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             model.recheck = Some(lines);
             Vec::new()
         }
+        Done::Papers(done) => super::papers::done(model, done),
         Done::SettingsSaved => Vec::new(),
         Done::Printing(done) => super::printing::done(model, done),
         Done::Scan(done) => super::scan::done(model, done),
@@ -155,6 +156,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::NoteShown(_)
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
+        | Done::Papers(_)
         | Done::Rechecked(_)
         | Done::Scan(_)
         | Done::Talk(_)
@@ -248,7 +250,7 @@ fn show_note(model: &mut Model, Shown { note, line, history }: Shown, fresh: boo
 }
 
 fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
-    if super::conversation::home_handed(model, &what) {
+    if super::papers::handed(model, &what) || super::conversation::home_handed(model, &what) {
         return Vec::new();
     }
     if let Some(view) = &mut model.view {
@@ -266,6 +268,7 @@ fn handed(model: &mut Model, what: Handed) -> Vec<Cmd> {
 
 /// Something could not be done: what was under way is open again, and the person is told.
 fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
+    super::papers::failed(model);
     if let Some(view) = &mut model.view {
         view.busy = false;
     }

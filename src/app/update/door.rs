@@ -109,6 +109,8 @@ pub(super) fn forget(model: &mut Model) {
     model.follow = super::super::follow_up::FollowRoom::default();
     model.practising = super::super::practising::PractisingRoom::default();
     model.notice = None;
+    model.papers = None;
+    model.phased = super::super::phased::PhasedDesk::default();
     model.recheck = None;
     model.scan = None;
     model.records = super::super::records::RecordsRoom::default();

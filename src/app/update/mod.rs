@@ -6,6 +6,7 @@ mod done;
 mod door;
 mod follow_up;
 mod life;
+mod papers;
 mod people;
 mod phased;
 mod practising;
@@ -96,6 +97,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Printing(msg) => printing::happened(model, msg),
         Msg::Scan(msg) => scan::happened(model, msg),
         Msg::Phased(msg) => phased::happened(model, msg),
+        Msg::Papers(msg) => papers::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
         Msg::Services(msg) => services::said(model, msg),
         Msg::Follow(msg) => follow_up::said(model, msg),
@@ -172,7 +174,8 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         | Place::ReferralLetter
         | Place::FollowUp
         | Place::Practising
-        | Place::Records => Focus::First,
+        | Place::Records
+        | Place::Papers => Focus::First,
     });
     if place == Place::Today {
         model.scan = None;
@@ -201,12 +204,20 @@ fn back(model: &mut Model) -> Vec<Cmd> {
     if model.notice.is_some() {
         return quiet(|| model.notice = None);
     }
+    if model.place == Place::Papers && papers::step_back(model) {
+        return Vec::new();
+    }
     match model.place {
         Place::Today => {
             // Escape takes the keyboard out of the box; here it stays, so that the next word can be typed.
             model.focus = Some(Focus::Input(Input::Search));
             if model.today_lists.query.is_empty() { Vec::new() } else { people::search_typed(model, String::new()) }
         }
+        Place::Papers => match model.papers.take() {
+            Some(papers) if papers.came_from == Place::Chart => people::patient_opened(model, papers.patient.id),
+            Some(papers) => go(model, papers.came_from),
+            None => go(model, Place::Today),
+        },
         Place::PlanBuilder => {
             let before = model.phased.came_from;
             go(model, before)
@@ -291,6 +302,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
             .desk
             .as_ref()
             .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
+        Place::Papers => model.papers.as_ref().map(|papers| Resume::Chart(papers.patient.id.clone())),
         Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
         Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
         Place::Today

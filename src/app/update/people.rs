@@ -8,10 +8,8 @@ use crate::paper::scanned::looks_like_a_code;
 
 /// Asks the store with every key; only the answer to the newest question is shown.
 pub(super) fn search_typed(model: &mut Model, text: String) -> Vec<Cmd> {
-    let whole = text.matches('|').count() >= 25;
-    let was = model.today_lists.query.chars().count();
-    if whole && text.chars().count() > was + 40 {
-        // Pasted, or typed by a scanner faster than a frame is long.
+    if model.today_lists.query.is_empty() && looks_like_a_code(&text) {
+        // Pasted whole. A scanner types piece by piece and ends with Enter, which must not reach the next screen.
         return super::scan::read(model, &text);
     }
     let lists = &mut model.today_lists;

@@ -1,5 +1,6 @@
 //! Going into practice and out of it: the real records wait outside, and nothing of one room is left in the other.
 
+use super::super::conversation::Talk;
 use super::super::follow_up::FollowRoom;
 use super::super::forms::PatientForm;
 use super::super::model::{Focus, Model, Notice, Place, TodayLists};
@@ -76,6 +77,8 @@ fn forget(model: &mut Model) {
     (model.services, model.follow) = (ServicesRoom::default(), FollowRoom::default());
     model.today_lists = TodayLists::default();
     model.patient_form = PatientForm::default();
+    model.talk = Talk::default();
+    model.scan = None;
     model.help = false;
 }
 

@@ -1,5 +1,6 @@
 //! The directory and the tracker: what happened there.
 
+use super::super::conversation::Output;
 use super::super::model::{Focus, Handed, Model, Notice, Place};
 use super::super::msg::Cmd;
 use super::super::services::{Closing, LetterDesk, LetterJob, ServiceForm, ServicesCmd, ServicesDone, ServicesMsg, ServicesRoom, passages};
@@ -224,16 +225,24 @@ fn letter_opened(model: &mut Model, id: &ReferralId) -> Vec<Cmd> {
 }
 
 /// Makes the letter that the ticks allow. It is recorded in front of its paper; what could not be recorded is not printed.
-fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
+pub(super) fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
     let today = model.today();
     let practising = model.practising.is_on();
+    if let Some(desk) = &mut model.services.letter {
+        desk.asked = true;
+    }
+    let output = if job == LetterJob::Print { Output::LetterPrint } else { Output::LetterSave };
+    let is_agreed = model.services.letter.as_ref().is_some_and(|desk| agreed(desk, &model.services.passages).is_ok());
+    // Whether it is safe to hand over is asked of a letter that could go, and of no other.
+    if !is_agreed || super::conversation::holds(model, output) {
+        return Vec::new();
+    }
     let Some(session) = &model.session else { return Vec::new() };
     let room = &mut model.services;
     let Some(desk) = &mut room.letter else { return Vec::new() };
     if room.busy {
         return Vec::new();
     }
-    desk.asked = true;
     let Ok(letter) = agreed(desk, &room.passages) else { return Vec::new() };
     if desk.folder.trim().is_empty() && job == LetterJob::Save {
         model.notice = Some(Notice::trouble("No folder is named.", "Type the folder in which the letter should be kept, then save again."));

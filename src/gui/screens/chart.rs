@@ -4,6 +4,7 @@ use egui::{Key, RichText, Ui};
 
 use super::today::advice_line;
 use crate::app::follow_up::FollowMsg;
+use crate::app::papers::PapersMsg;
 use crate::app::services::ServicesMsg;
 use crate::app::{Chart, Focus, Model, Msg, Place, RecordsMsg};
 use crate::domain::day;
@@ -35,7 +36,10 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         {
             out.say(Msg::RenewPressed(last.id.clone()));
         }
-        if button(ui, Button::secondary("Change the details").key(Shortcut::ctrl(Key::E))).1 {
+        if button(ui, Button::secondary("Papers and sharing").key(Shortcut::ctrl(Key::E))).1 {
+            out.say(Msg::Papers(PapersMsg::Opened));
+        }
+        if button(ui, Button::secondary("Change the details").key(Shortcut::alt(Key::D))).1 {
             out.say(Msg::EditPatientPressed);
         }
         if button(ui, Button::secondary("The whole record")).1 {

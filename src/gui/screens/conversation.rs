@@ -5,6 +5,7 @@ use egui::{Align, Frame, Id, Key, Margin, Panel, Sense, Ui, WidgetInfo, accesski
 use super::conversation_ask::{ending_ui, energy_ui};
 use super::conversation_fields::At;
 use super::conversation_step::{section_ui, step_ui};
+use crate::app::papers::PapersMsg;
 use crate::app::phased::PhasedMsg;
 use crate::app::{ConversationEdit, Desk, Focus, Model, Msg, TalkMsg};
 use crate::content::conversation::{self, QuestionSet, Step};
@@ -58,6 +59,9 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 }
                 if button(ui, Button::secondary("To the decision").key(Shortcut::plain(Key::F8))).1 {
                     out.say(Msg::DecisionAsked);
+                }
+                if button(ui, Button::secondary("Papers").key(Shortcut::ctrl(Key::E))).1 {
+                    out.say(Msg::Papers(PapersMsg::Opened));
                 }
                 if button(ui, Button::secondary("Plan of hours").key(Shortcut::alt(Key::B))).1 {
                     out.say(Msg::Phased(PhasedMsg::Opened));

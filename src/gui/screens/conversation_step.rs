@@ -49,6 +49,11 @@ fn fields_ui(ui: &mut Ui, at: At<'_>, focus_first: bool, out: &mut Outbox) {
         field_ui(ui, at, field, focus_first && first == Some(index), out);
         ui.add_space(space::S);
     }
+    // The plan of hours belongs to the question about hours, and is filled only where somebody begins it.
+    if at.step.field(talk::ids::BUILD_UP).is_some() {
+        super::plan_builder::plan_builder_ui(ui, at.model, out);
+        ui.add_space(space::S);
+    }
     standing_ui(ui, at, out);
 }
 

@@ -4,6 +4,7 @@ use egui::{Align, Frame, Key, Layout, Margin, Panel, RichText, Ui};
 
 use super::decision_parts::Parts;
 use super::error_summary;
+use crate::app::papers::PapersMsg;
 use crate::app::phased::PhasedMsg;
 use crate::app::{Desk, Focus, Model, Msg};
 use crate::domain::day;
@@ -43,6 +44,9 @@ pub fn decision_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if button(ui, Button::secondary("Conversation").key(Shortcut::plain(Key::F4))).1 {
                         out.say(Msg::BackPressed);
+                    }
+                    if button(ui, Button::secondary("Papers").key(Shortcut::ctrl(Key::E))).1 {
+                        out.say(Msg::Papers(PapersMsg::Opened));
                     }
                     if button(ui, Button::secondary("Plan of hours").key(Shortcut::alt(Key::B))).1 {
                         out.say(Msg::Phased(PhasedMsg::Opened));

@@ -34,6 +34,8 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Alt W", "All questions on one sheet, or one at a time"),
             ("Alt B", "The plan of hours"),
             ("F8", "To the decision"),
+            ("Alt B", "The plan of hours"),
+            ("Ctrl E", "Papers and sharing"),
         ],
     ),
     (
@@ -45,6 +47,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("F9", "Issue the note"),
             ("F10", "Record a note that was written by hand"),
             ("Alt B", "The plan of hours"),
+            ("Ctrl E", "Papers and sharing, also from a note and from the patient's record"),
         ],
     ),
     (

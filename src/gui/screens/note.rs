@@ -3,6 +3,7 @@
 use egui::{Frame, Key, Margin, Panel, RichText, Ui};
 
 use super::wants;
+use crate::app::papers::PapersMsg;
 use crate::app::{Focus, Handed, Input, Model, Msg, View};
 use crate::domain::case::Advice;
 use crate::domain::day;
@@ -79,6 +80,9 @@ fn actions_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Outbox) {
     verbs_ui(ui, view, out);
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
+        if button(ui, Button::secondary("Papers and sharing").key(Shortcut::ctrl(Key::E))).1 {
+            out.say(Msg::Papers(PapersMsg::Opened));
+        }
         if button(ui, Button::secondary("Patient's record").key(Shortcut::plain(Key::Escape))).1 {
             out.say(Msg::BackPressed);
         }

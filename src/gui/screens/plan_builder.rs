@@ -32,12 +32,16 @@ pub fn builder_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             "Hours or duties that change by the week, or stay the same for as long as it takes. Nothing here has to be filled in.",
         );
         ui.add_space(space::S);
-        plan_builder_ui(ui, model, out);
+        show(ui, model, model.focus == Some(Focus::First), out);
     });
 }
 
-/// The builder, wherever it is shown: on its own screen, or within a step of the conversation.
+/// The builder within a step of the conversation, which keeps the keyboard for its own question.
 pub fn plan_builder_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    show(ui, model, false, out);
+}
+
+fn show(ui: &mut Ui, model: &Model, focus: bool, out: &mut Outbox) {
     let Some(desk) = &model.desk else {
         kit::quiet(ui, "No note is in progress. Press F2 to find a patient.");
         return;
@@ -45,7 +49,7 @@ pub fn plan_builder_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let empty = PhasedPlan::default();
     let plan = desk.draft.conversation.phased.as_ref().unwrap_or(&empty);
     let energy = talk::modes(&desk.draft.conversation).has(Mode::EnergyLimit);
-    pattern_ui(ui, model, plan, energy, out);
+    pattern_ui(ui, plan, energy, focus, out);
     if plan.stages.is_empty() {
         brought_back_ui(ui, model, out);
         return;
@@ -95,7 +99,7 @@ fn brought_back_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 }
 
 /// The patterns that are offered, in their fixed order, and the table of one's own.
-fn pattern_ui(ui: &mut Ui, model: &Model, plan: &PhasedPlan, energy: bool, out: &mut Outbox) {
+fn pattern_ui(ui: &mut Ui, plan: &PhasedPlan, energy: bool, focus: bool, out: &mut Outbox) {
     let offered = talk_phased::offered(energy);
     let mut labels: Vec<String> = offered.iter().map(|pattern| label_of(pattern)).collect();
     labels.push("A table of your own".to_owned());
@@ -109,7 +113,7 @@ fn pattern_ui(ui: &mut Ui, model: &Model, plan: &PhasedPlan, energy: bool, out: 
     let spec = Choice::new("plan-pattern", "Begin with a pattern", &labels, chosen)
         .hint("A pattern fills the table below. Every number can be changed; longer, shorter and slower are all usual.")
         .columns(3)
-        .focus(model.focus == Some(Focus::First));
+        .focus(focus);
     if let Some(index) = choices(ui, &spec) {
         out.say(Msg::Phased(match offered.get(index) {
             Some(pattern) => PhasedMsg::PatternChosen(pattern.id.clone()),

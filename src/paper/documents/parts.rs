@@ -169,8 +169,8 @@ pub(super) fn phases(flow: &mut Flow, plan: &Plan) {
         flow.paragraph(named(&words.modes, mode));
     }
     let columns: Vec<(&str, f32, Vec<String>)> = vec![
-        (words.when.as_str(), 5.4, plan.phases.iter().enumerate().map(|(place, phase)| when_text(phase, place)).collect()),
-        (words.hours.as_str(), 2.2, plan.phases.iter().map(hours_text).collect()),
+        (words.when.as_str(), 4.8, plan.phases.iter().enumerate().map(|(place, phase)| when_text(phase, place)).collect()),
+        (words.hours.as_str(), 2.5, plan.phases.iter().map(hours_text).collect()),
         (words.percent.as_str(), 2.4, plan.phases.iter().map(percent_text).collect()),
         (words.looks_like.as_str(), 4.6, plan.phases.iter().map(|phase| phase.pattern.trim().to_owned()).collect()),
     ];
@@ -240,6 +240,12 @@ fn weeks(phase: &Phase, start: Option<Day>, place: usize) -> String {
 /// Which questions and which wording made the document.
 pub(super) fn versions(plan: Option<&Plan>, version: u32) -> String {
     let asked = plan.map(|plan| plan.question_set.trim()).filter(|name| !name.is_empty());
-    let questions = asked.unwrap_or(&common().no_questions).to_owned();
+    // Nothing but a name with its number: a text that is not one is not printed.
+    let is_name = |name: &&str| {
+        name.split_once('/').is_some_and(|(set, version)| {
+            set.chars().all(|c| c.is_ascii_lowercase() || c == '_') && version.chars().all(|c| c.is_ascii_digit())
+        })
+    };
+    let questions = asked.filter(is_name).unwrap_or(&common().no_questions).to_owned();
     fill(&common().versions, &[("questions", questions), ("version", version.to_string())])
 }

@@ -33,7 +33,7 @@ pub fn patient_summary(case: &Case, options: &Options) -> Result<Document, Withh
     }
     meanings(&mut flow, options.size, words);
     flow.heading(2, &words.yours).list(&words.choices);
-    flow.heading(2, &words.help);
+    flow.heading(2, &words.help).paragraph(&words.check);
     for contact in words.contacts.iter().filter(|contact| contact.nations.contains(&case.practice.nation)) {
         help(&mut flow, contact, words);
     }
@@ -115,15 +115,11 @@ fn meanings(flow: &mut Flow, size: TextSize, words: &PatientSummary) {
     }
 }
 
-/// A contact: its number or page where a source was read, else the word to check it.
+/// A contact: its number or page where a source was read.
 fn help(flow: &mut Flow, contact: &Contact, words: &PatientSummary) {
     let number = contact.number.as_ref().map(|number| fill(&words.phone, &[("number", number.clone())]));
-    let how = match (number, &contact.address) {
-        (Some(number), _) => number,
-        (None, Some(_)) => String::new(),
-        (None, None) => words.check.clone(),
-    };
-    flow.pairs(&[(contact.name.clone(), format!("{} {how}", contact.about).trim_end().to_owned())]);
+    let text = number.map_or_else(|| contact.about.clone(), |number| format!("{} {number}", contact.about));
+    flow.pairs(&[(contact.name.clone(), text)]);
     if let Some(address) = &contact.address {
         flow.link(address.trim_start_matches("https://"), address);
     }

@@ -60,6 +60,9 @@ fn footer_pt(style: Style) -> f32 {
     if style.is_large { 14.0 } else { 8.5 }
 }
 
+/// Under a head that is repeated.
+const HEAD_GAP_MM: f32 = 1.0;
+
 /// A rounding error is no reason for a new page.
 const SLACK_MM: f32 = 0.01;
 
@@ -109,6 +112,8 @@ fn repeat_head(pages: &mut [Page], group: &[Chunk], heads: &[Vec<Chunk>]) {
             }
             page.put(&again);
         }
+        // A row that goes on has no room above its words of its own.
+        page.y += HEAD_GAP_MM;
         page.is_empty = true;
     }
 }

@@ -41,7 +41,7 @@ impl Style {
                 small_pt: 9.0,
                 leading_em: 1.34,
                 margin: 20.0,
-                top: 18.0,
+                top: 15.5,
             },
             TextSize::Large => Self {
                 is_large: true,
@@ -51,7 +51,7 @@ impl Style {
                 small_pt: 18.0,
                 leading_em: 1.36,
                 margin: 18.0,
-                top: 17.0,
+                top: 15.5,
             },
         }
     }

@@ -1,0 +1,326 @@
+//! What leaves this room: shown first, for nobody until that is chosen, told in the ledger, and taken back.
+
+use std::fs;
+use std::sync::Arc;
+
+use egui::{Key, Modifiers};
+use fitnote::app::Place;
+use fitnote::app::papers::{HandedOver, Shown};
+use fitnote::domain::consent::{Item, Recipient};
+use fitnote::domain::draft::{Conversation, Decision, Draft, Pick, StepAnswer};
+use fitnote::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
+use fitnote::domain::life::Origin;
+use fitnote::domain::paper_kind::PaperKind;
+use fitnote::domain::record::Moment;
+use fitnote::store::Store;
+
+use super::person::{Machine, PASSPHRASE, Person, ben, day, make_records, records_in};
+
+/// Signed in, with this conversation of Ben's on the desk.
+pub fn with_draft(conversation: Conversation, decide: impl FnOnce(&mut Decision)) -> Person {
+    let mut person = at_the_record(conversation, decide);
+    person.chooses("Note in progress, Saved Fri 20 Nov 2026 at 13:00, Go on");
+    person
+}
+
+/// Signed in at Ben's record, with this draft in it.
+fn at_the_record(conversation: Conversation, decide: impl FnOnce(&mut Decision)) -> Person {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let dir = records_in(&folder);
+    make_records(&dir, &[ben()]);
+    let mut decision = Decision::default();
+    decide(&mut decision);
+    let mut draft = Draft {
+        id: DraftId::new("d1"),
+        patient: PatientId::new("p1"),
+        note: NoteId::new("n1"),
+        clinician: ClinicianId::new("c1"),
+        begun_on: day(2026, 11, 20),
+        origin: Origin::First,
+        conversation,
+        decision,
+    };
+    if draft.conversation.question_set.is_empty() {
+        draft.conversation.question_set = "short/1".into();
+    }
+    let saved_at: Moment = "2026-11-20T13:00:00+00:00".parse().unwrap();
+    let (mut store, _) = Store::unlock(&dir, None, &PASSPHRASE.into()).unwrap();
+    store.save_draft(&draft, saved_at).unwrap();
+    drop(store);
+    let mut person = Person::starts(&folder, &Machine::new());
+    person.unlocks(PASSPHRASE);
+    person.opens("okafor");
+    person
+}
+
+fn talk() -> Conversation {
+    let mut conversation = Conversation::default();
+    let mut hardest = StepAnswer::default();
+    hardest.words.insert("hardest".into(), "Standing at the till".into());
+    conversation.steps.insert("S3".into(), hardest);
+    let picks = vec![Pick { id: String::new(), text: "A stool at the till".into() }];
+    conversation.steps.insert("S4".into(), StepAnswer { picks, ..StepAnswer::default() });
+    let mut close = StepAnswer::default();
+    close.words.insert("own_words".into(), "I want my own till back".into());
+    conversation.steps.insert("S6".into(), close);
+    conversation
+}
+
+fn at_papers() -> Person {
+    let mut person = at_the_record(talk(), |decision| decision.conditions = "Sciatica".into());
+    person.ctrl(Key::E);
+    assert!(person.model().place == Place::Papers);
+    person
+}
+
+fn asked_to(person: &Person, what: &str) -> usize {
+    person.machine().asked.iter().filter(|asked| **asked == what).count()
+}
+
+fn disclosures(person: &Person) -> Vec<(PaperKind, Recipient)> {
+    let papers = person.model().papers.as_ref().unwrap();
+    papers.ledger.disclosures.iter().map(|gone| (gone.left.paper, gone.left.recipient.clone())).collect()
+}
+
+fn page(person: &Person) -> String {
+    match &person.model().papers.as_ref().unwrap().shown {
+        Shown::Document(_) => person.control_of_page(),
+        Shown::Text(text) | Shown::Withheld(text) => text.clone(),
+        Shown::Nothing => String::new(),
+    }
+}
+
+/// Records an agreement with an employer for these ticks.
+fn agrees(person: &mut Person, ticks: &[&str]) {
+    person.press_with(Modifiers::ALT, Key::A);
+    person.chooses("An employer");
+    person.fills("Their name", "Harbour Foods");
+    for label in ticks {
+        person.chooses(label);
+    }
+    person.fills("What for?", "to plan the return");
+    person.ctrl(Key::Enter);
+}
+
+#[test]
+fn k5_nothing_is_chosen_and_nothing_is_made_until_somebody_is_named() {
+    let mut person = at_papers();
+    assert_eq!(person.chosen(), [""; 0]);
+    assert_eq!(person.keyboard(), "Summary for the person");
+    // By keyboard alone: the second paper, then its own copy.
+    person.press(Key::Num2);
+    assert!(page(&person).contains("Work plan"), "{}", page(&person));
+    person.ctrl(Key::P);
+    person.must_see("Nobody is chosen to have this.");
+    assert_eq!(asked_to(&person, "Paper"), 0);
+    assert!(disclosures(&person).is_empty());
+    person.press(Key::Escape);
+    person.chooses("The person's own copy");
+    person.ctrl(Key::P);
+    assert_eq!(asked_to(&person, "Paper"), 1);
+    assert!(disclosures(&person) == [(PaperKind::WorkPlan, Recipient::Person)]);
+    person.must_see("It is in the list of what was shared.");
+    // Another paper is for nobody again.
+    person.chooses("Page for the employer");
+    assert_eq!(person.model().papers.as_ref().unwrap().to.is_none(), true);
+}
+
+#[test]
+fn k5_an_employer_gets_what_the_person_agreed_to_and_nothing_after_it_is_taken_back() {
+    let mut person = at_papers();
+    person.chooses("Work plan");
+    agrees(&mut person, &["Work plan"]);
+    let label = "Employer: Harbour Foods, for: to plan the return";
+    assert!(person.chosen().contains(&label.to_owned()), "{:?}", person.chosen());
+    let folder = tempfile::tempdir().unwrap();
+    person.fills("Folder for the PDF", &folder.path().display().to_string());
+    person.ctrl(Key::S);
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(files.len(), 1);
+    assert!(files[0].starts_with("work-plan-2026-11-20-") && !files[0].contains("kafor"), "{files:?}");
+    assert!(disclosures(&person) == [(PaperKind::WorkPlan, Recipient::Employer("Harbour Foods".into()))]);
+    // Own words were not agreed to: with them, the same recipient is not offered.
+    person.chooses("The person ticks: print my own words, as I said them");
+    person.must_not_see(label);
+    person.ctrl(Key::S);
+    person.must_see("The person agreed to share other items than these");
+    assert_eq!(disclosures(&person).len(), 1);
+    person.press(Key::Escape);
+    person.chooses("The person ticks: print my own words, as I said them");
+    person.chooses("Take back: Employer: Harbour Foods");
+    person.must_see("This has gone already and cannot be called back: Work plan, saved on 20 November 2026");
+    person.chooses("Yes, take it back");
+    person.must_see("Taken back on 20 November 2026");
+    person.must_not_see(label);
+    person.ctrl(Key::S);
+    person.must_see("Nobody is chosen to have this.");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn k5_the_dwp_is_never_ticked_beforehand_and_is_asked_about_twice() {
+    let mut person = at_papers();
+    person.chooses("Work plan");
+    person.press_with(Modifiers::ALT, Key::A);
+    assert_eq!(person.chosen(), [""; 0]);
+    person.ctrl(Key::Enter);
+    person.must_see("Nobody is named to receive it.");
+    person.must_see("Nothing is ticked to share.");
+    person.must_see("No purpose is written.");
+    // A jobcentre under another name is the DWP all the same.
+    person.chooses("Someone else");
+    person.fills("Their name", "Whitby Jobcentre");
+    person.chooses("Work plan");
+    person.fills("What for?", "to show what helps");
+    person.ctrl(Key::Enter);
+    person.must_see("The DWP needs a second agreement, item by item.");
+    assert!(person.model().papers.as_ref().unwrap().ledger.consents.is_empty());
+    person.chooses("The DWP may have: Work plan");
+    person.ctrl(Key::Enter);
+    let papers = person.model().papers.as_ref().unwrap();
+    assert!(papers.ledger.consents[0].recipient == Recipient::Dwp);
+}
+
+#[test]
+fn k6_a_plan_says_that_it_is_no_benefit_assessment_and_may_be_taken_away_undelivered() {
+    let mut person = at_papers();
+    person.chooses("Work plan");
+    assert!(page(&person).contains("Not a benefit assessment. Describes support, not capacity for work in general."), "{}", page(&person));
+    person.chooses("The person's own copy");
+    person.ctrl(Key::P);
+    assert!(person.model().papers.as_ref().unwrap().ledger.consents.is_empty(), "the own copy needs no agreement with anybody");
+    assert!(disclosures(&person) == [(PaperKind::WorkPlan, Recipient::Person)]);
+}
+
+#[test]
+fn k13_the_employers_page_names_no_condition_unless_the_person_ticks_it() {
+    let mut person = at_papers();
+    person.chooses("Page for the employer");
+    assert!(page(&person).contains("Standing at the till") && !page(&person).contains("Sciatica"), "{}", page(&person));
+    person.chooses("The person ticks: my employer may know the condition");
+    assert!(page(&person).contains("Sciatica"));
+    let papers = person.model().papers.as_ref().unwrap();
+    assert!(fitnote::app::papers::carried(papers).contains(&Item::Condition), "and then it is among the items that are agreed to");
+}
+
+#[test]
+fn k13_a_page_whose_words_give_the_condition_away_is_not_made() {
+    let mut conversation = talk();
+    conversation.steps.get_mut("S3").unwrap().words.insert("hardest".into(), "My sciatica at the till".into());
+    let mut person = at_the_record(conversation, |decision| decision.conditions = "Sciatica".into());
+    person.ctrl(Key::E);
+    person.chooses("Page for the employer");
+    person.must_see("The page for the employer was not made");
+    person.chooses("The person's own copy");
+    person.ctrl(Key::P);
+    assert_eq!(asked_to(&person, "Paper"), 0);
+}
+
+#[test]
+fn k14_the_summary_says_who_may_help_to_pay() {
+    let mut person = at_papers();
+    person.chooses("Summary for the person");
+    assert!(page(&person).contains("Access to Work"), "{}", page(&person));
+}
+
+#[test]
+fn k21_own_words_are_printed_verbatim_where_the_person_ticks_it_and_nowhere_before() {
+    let mut person = at_papers();
+    person.chooses("Work plan");
+    assert!(!page(&person).contains("I want my own till back"));
+    person.chooses("The person ticks: print my own words, as I said them");
+    assert!(page(&person).contains("I want my own till back"), "{}", page(&person));
+}
+
+#[test]
+fn k22_the_ledger_and_the_plan_name_the_version_of_the_questions() {
+    let mut person = at_papers();
+    person.chooses("Work plan");
+    assert!(page(&person).contains("short/1"), "{}", page(&person));
+    person.chooses("The person's own copy");
+    person.ctrl(Key::P);
+    assert_eq!(person.model().papers.as_ref().unwrap().ledger.disclosures[0].left.content, "short/1");
+}
+
+#[test]
+fn the_text_for_the_record_is_copied_in_one_key_and_told() {
+    let mut person = with_draft(talk(), |decision| decision.conditions = "Sciatica".into());
+    person.ctrl(Key::E);
+    person.press_with(Modifiers::ALT, Key::C);
+    assert!(page(&person).contains("Standing at the till"));
+    let papers = person.model().papers.as_ref().unwrap();
+    assert!(papers.handed == Some(HandedOver::Copied) && papers.copying.is_none());
+    assert!(disclosures(&person) == [(PaperKind::ClinicalText, Recipient::ClinicalRecord)]);
+    assert_eq!(asked_to(&person, "Paper"), 0, "nothing is printed or saved");
+}
+
+#[test]
+fn after_a_pause_it_is_asked_whether_it_is_safe_before_anything_is_made() {
+    let mut conversation = talk();
+    conversation.paused = true;
+    let mut person = with_draft(conversation, |_| {});
+    person.ctrl(Key::E);
+    person.must_see("Is it safe to print or send this?");
+    person.chooses("Work plan");
+    person.chooses("The person's own copy");
+    person.ctrl(Key::P);
+    person.press_with(Modifiers::ALT, Key::C);
+    assert_eq!((asked_to(&person, "Paper"), disclosures(&person).len()), (0, 0));
+    person.chooses("No, not now");
+    person.ctrl(Key::P);
+    person.must_see("You said that it is not safe");
+    assert_eq!(asked_to(&person, "Paper"), 0);
+    person.press(Key::Escape);
+    person.chooses("Yes, it is safe");
+    person.ctrl(Key::P);
+    assert_eq!(asked_to(&person, "Paper"), 1);
+}
+
+#[test]
+fn the_person_sees_and_takes_away_the_list_of_what_was_shared() {
+    let mut person = at_papers();
+    person.chooses("Work plan");
+    agrees(&mut person, &["Work plan"]);
+    person.ctrl(Key::P);
+    person.chooses("What was shared, and with whom");
+    let list = page(&person);
+    assert!(list.contains("Agreed to share: Work plan") && list.contains("Harbour Foods") && list.contains("Shared (printed)"), "{list}");
+    person.chooses("The person's own copy");
+    person.ctrl(Key::P);
+    assert_eq!(asked_to(&person, "Paper"), 2);
+}
+
+#[test]
+fn a_letter_says_what_is_ticked_and_nothing_else() {
+    let mut person = at_papers();
+    person.chooses("Referral letter");
+    assert!(!page(&person).contains("Standing at the till") && !page(&person).contains("Sciatica"));
+    person.chooses("What is hard, on better and worse days");
+    assert!(page(&person).contains("Standing at the till") && !page(&person).contains("Sciatica"), "{}", page(&person));
+}
+
+#[test]
+fn without_a_talk_there_is_a_ledger_and_no_paper_and_the_way_back_leads_back() {
+    let mut person = Person::signed_in();
+    person.opens("okafor");
+    person.ctrl(Key::E);
+    person.chooses("Work plan");
+    person.must_see("There is no conversation and no note to make this from.");
+    person.press(Key::Escape);
+    assert_eq!(person.model().place, Place::Chart);
+    assert!(person.model().papers.is_none());
+    person.press(Key::F8);
+    person.ctrl(Key::E);
+    assert_eq!(person.model().place, Place::Papers);
+    person.press(Key::Escape);
+    assert_eq!(person.model().place, Place::Decision);
+}
+
+#[test]
+fn a_locked_window_holds_no_papers() {
+    let mut person = at_papers();
+    person.chooses("Work plan");
+    person.ctrl(Key::L);
+    assert!(person.model().papers.is_none());
+    person.must_not_see("till");
+}
