@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use super::hands::{Hands, notice};
 use super::records::{Signed, fresh_id, session};
 use crate::app::follow_up::FollowCmd;
+use crate::app::papers::PapersCmd;
 use crate::app::practising::{PractisingCmd, PractisingDone};
 use crate::app::services::ServicesCmd;
 use crate::app::{Cmd, Done, Notice};
@@ -54,7 +55,10 @@ fn beside(dir: &Path) -> PathBuf {
 pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
     // Every command is named, so that a new one does not compile until somebody decides whether it leaves the room.
     let leaves = match cmd {
-        Cmd::Paper { .. } | Cmd::Services(ServicesCmd::Send { .. }) | Cmd::Follow(FollowCmd::Export { .. }) => true,
+        Cmd::Paper { .. }
+        | Cmd::Services(ServicesCmd::Send { .. })
+        | Cmd::Papers(PapersCmd::Tell(_))
+        | Cmd::Follow(FollowCmd::Export { .. }) => true,
         Cmd::LookAtFolder
         | Cmd::Create { .. }
         | Cmd::Unlock { .. }
@@ -82,9 +86,7 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Services(_)
         | Cmd::Follow(_)
         | Cmd::Practise(_)
-        | Cmd::Printing(_)
-        | Cmd::Scan(_)
-        | Cmd::Talk(_)
+        | Cmd::Papers(_)
         | Cmd::Quit => false,
         Cmd::Records(cmd) => cmd.leaves_the_room(),
     };
