@@ -522,3 +522,26 @@ fn a_code_becomes_a_case_with_a_doubt_a_line_and_what_is_no_code_is_refused() {
     desk.run(&["read", "not a code"]).is_unusable(&["1 field where 26"]);
     desk.run(&["read", ""]).is_unusable(&["no text"]);
 }
+
+#[test]
+fn verify_says_what_it_found_and_exits_by_it() {
+    let desk = Desk::with_records();
+    assert_eq!(desk.run(&["issue", "case.json", "--out", "a.pdf"]).status, 0);
+    let right = desk.run(&["verify"]);
+    assert_eq!(right.status, 0, "{}{}", right.out, right.err);
+    for part in ["Encryption", "Pages", "Database", "References", "Notes", "Audit log"] {
+        assert!(right.out.contains(&format!("right  {part}: ")), "{}", right.out);
+    }
+    assert_eq!(desk.run(&["verify", "--mark", "900-0000-0000-0000-0000"]).status, 1);
+    desk.run(&["verify", "--mark", "nonsense"]).is_unusable(&["mark"]);
+    said(desk.command(&["verify"]).env("FITNOTE_PASSPHRASE", "wrong")).is_unusable(&["passphrase"]);
+    // One byte of the middle of the database.
+    let path = desk.path("data").join("fitnote.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let wrong = desk.run(&["verify"]);
+    assert_eq!(wrong.status, 1, "{}{}", wrong.out, wrong.err);
+    assert!(wrong.out.contains("wrong  Pages"), "{}", wrong.out);
+}

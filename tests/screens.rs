@@ -1,12 +1,15 @@
 //! The screens as a person meets them: walked by accessibility label and by key, on a real encrypted data folder.
 
+mod audit;
 mod closing;
 mod directory;
 mod follow_up;
 mod keys;
 mod life;
+mod lock;
 mod names;
 mod papers;
+mod people;
 mod person;
 mod plan_builder;
 mod practising;

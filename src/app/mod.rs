@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a disk or a key press. The shell carries the commands out and says what came of them; the
 //! screens read the model and say what the person did.
 
+mod audit;
 mod conversation;
 mod decision;
 pub mod follow_up;
@@ -10,6 +11,7 @@ mod forms;
 mod model;
 mod msg;
 pub mod papers;
+mod people;
 pub mod phased;
 pub mod practising;
 pub mod printing;
@@ -19,6 +21,7 @@ pub mod scan;
 pub mod services;
 mod update;
 
+pub use audit::{AuditCmd, AuditDone, AuditField, AuditLine, AuditLog, AuditMsg, AuditWanted};
 pub use conversation::{
     EnergyAnswer, EnergyQuestion, KeptConversation, KeptLine, Output, PauseSheet, Talk, TalkCmd, TalkDone, TalkMsg, TalkRecord,
 };
@@ -28,6 +31,10 @@ pub use model::{
     Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
+pub use people::{
+    Held, LOCK_AFTER, LOCK_AFTER_USUAL, OwnPassphrase, People, PeopleCmd, PeopleDone, PeopleMsg, PersonChange, PersonField, PersonForm,
+    PersonRow,
+};
 pub use printing::{PrintingCmd, PrintingDone, PrintingMsg};
 pub use records::{JoinedEntry, PersonPart, RecordForm, RecordsCmd, RecordsDone, RecordsMsg, RecordsRoom};
 pub use renewal::{NewDraft, renewal, replacement};

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::audit::AuditLog;
 use super::conversation::Talk;
 use super::decision::Reading;
 use super::forms::{PatientForm, Secret, SetupForm};
 use super::msg::Input;
 use super::papers::Papers;
+use super::people::{Held, LOCK_AFTER_USUAL, People, PersonField};
 use super::phased::PhasedDesk;
 use super::records::RecordsRoom;
 use crate::content::conversation::{self, QuestionSet, Step};
@@ -18,6 +20,7 @@ use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use crate::domain::life::{NoteEvent, Verb};
 use crate::domain::record::{Clinician, DraftLine, Moment, NoteLine, Patient};
+use crate::domain::role::Role;
 use crate::paper::{Document, Preview};
 use crate::rules::{Field, Issued, Judgement, Outlook, PrintOptions, Verdict, Weight, in_force};
 use crate::talk;
@@ -65,6 +68,12 @@ pub struct Model {
     pub printers: Option<Vec<String>>,
     /// The window was asked to close while something was unsaved.
     pub closing: bool,
+    pub audit: AuditLog,
+    pub people: People,
+    /// Words that had not reached the disk when the window was locked.
+    pub held: Option<Held>,
+    /// Who was signed in last, so that their name is ready when they come back.
+    pub last_signed_in: Option<ClinicianId>,
     /// The conversation beside its draft.
     pub talk: Talk,
     /// The directory and the tracker.
@@ -114,6 +123,8 @@ pub struct UnlockForm {
 pub struct Session {
     pub practice: Practice,
     pub clinician: Clinician,
+    /// What they may do.
+    pub role: Role,
     pub settings: Settings,
     /// The platform's documents folder: where PDFs go until another is chosen.
     pub documents: PathBuf,
@@ -134,6 +145,8 @@ pub struct Settings {
     pub told_of_files: bool,
     /// Notes with so many days or fewer between them are one episode; none for the number of the rule set.
     pub episode_gap_days: Option<i64>,
+    /// Minutes without a key or the pointer after which the window locks.
+    pub lock_after_minutes: u32,
     /// Changes at work that this practice picks often, by their ids in the catalogue.
     pub favourites: Vec<String>,
     /// These are invented people: every paper says so. Never kept.
@@ -152,6 +165,7 @@ impl Default for Settings {
             episode_gap_days: None,
             favourites: Vec::new(),
             practice: false,
+            lock_after_minutes: LOCK_AFTER_USUAL,
         }
     }
 }
@@ -190,6 +204,8 @@ pub enum Place {
     Decision,
     Note,
     Settings,
+    People,
+    Audit,
     /// A note that was read from its code.
     Scanned,
     /// The plan of hours of the draft on the desk.
@@ -342,6 +358,8 @@ pub enum Focus {
     IssueButton,
     /// The reason for what is done with an issued note, or its confirmation.
     VerbReason,
+    /// A field of the people screen.
+    Person(PersonField),
     /// The first control of the screen.
     First,
 }
@@ -401,11 +419,22 @@ impl Model {
             papers: None,
             papers_from: Place::Today,
             closing: false,
+            audit: AuditLog::default(),
+            people: People::default(),
+            held: None,
+            last_signed_in: None,
             talk: Talk::default(),
             services: super::services::ServicesRoom::default(),
             follow: super::follow_up::FollowRoom::default(),
             practising: super::practising::PractisingRoom::default(),
         }
+    }
+
+    /// The seconds without a key or the pointer after which the window locks; none while nobody is signed in.
+    #[must_use]
+    pub fn locks_after_seconds(&self) -> Option<u32> {
+        let settings = &self.session.as_ref()?.settings;
+        Some(settings.lock_after_minutes.clamp(1, 60) * 60)
     }
 
     /// Today by the clock that the shell last told, so that it follows midnight.

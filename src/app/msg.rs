@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::audit::{AuditCmd, AuditDone, AuditMsg};
 use super::conversation::{TalkCmd, TalkDone, TalkMsg};
 use super::model::{Focus, Notice, Place, Settings, Theme};
 use super::papers::{PapersCmd, PapersDone, PapersMsg};
+use super::people::{PeopleCmd, PeopleDone, PeopleMsg};
 use super::phased::PhasedMsg;
 use super::printing::{PrintingCmd, PrintingDone, PrintingMsg};
 use super::records::{RecordsCmd, RecordsDone, RecordsMsg};
@@ -124,6 +126,8 @@ pub enum Msg {
     Papers(PapersMsg),
     /// The window is about to close.
     CloseAsked,
+    People(PeopleMsg),
+    Audit(AuditMsg),
 
     Services(super::services::ServicesMsg),
     Follow(super::follow_up::FollowMsg),
@@ -333,6 +337,8 @@ pub enum Cmd {
     Records(RecordsCmd),
     /// Close the window: everything is saved.
     Quit,
+    People(PeopleCmd),
+    Audit(AuditCmd),
 }
 
 /// An issued note with its state and what happened to it.
@@ -399,6 +405,8 @@ pub enum Done {
     SettingsSaved,
     /// What leaves this room.
     Papers(PapersDone),
+    People(PeopleDone),
+    Audit(AuditDone),
     Printing(PrintingDone),
     Scan(ScanDone),
     Talk(TalkDone),
@@ -439,6 +447,8 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::People(_)
+            | Self::Audit(_)
             | Self::Printing(_)
             | Self::Scan(_)
             | Self::Talk(_)

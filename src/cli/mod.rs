@@ -12,6 +12,7 @@ mod read;
 mod records;
 mod rules;
 mod secrets;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::domain::audit::AuditHead;
 use crate::domain::day::Day;
 use crate::shell::paths;
 
@@ -124,6 +126,13 @@ enum Command {
     /// List the issued notes, one JSON line each
     #[command(after_help = secrets::HELP)]
     Notes,
+    /// Check the records: encryption, database, references, notes, the chain of the audit log (exit 1 where something is wrong)
+    #[command(after_help = secrets::HELP)]
+    Verify {
+        /// A mark of the audit log from a recovery sheet or a backup, to see whether the log still holds it
+        #[arg(long, value_name = "MARK")]
+        mark: Option<AuditHead>,
+    },
     /// Search the patients by name, NHS number or date of birth, one JSON line each
     #[command(after_help = secrets::HELP)]
     Find {
@@ -193,6 +202,7 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
             let set = rules::chosen(as_of, rule_set.as_deref())?;
             if recheck { rules::recheck(&folder(data)?, &set) } else { rules::list(&set, json) }
         }
+        Command::Verify { mark } => verify::verify(&folder(data)?, mark.as_ref()),
         Command::Read { code } => read::read(&code),
         Command::Backup { file } => backup::backup(&folder(data)?, &file),
         Command::Restore { file } => backup::put_back(&folder(data)?, &file),

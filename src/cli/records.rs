@@ -5,8 +5,10 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Answer, Unusable, files, print, secrets, tell};
+use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::id::ClinicianId;
 use crate::domain::record::Clinician;
+use crate::shell::clock;
 use crate::store::{FolderState, Kdf, NewStore, Store, StoreError, Trouble, folder_state};
 
 /// Makes a new data folder and prints its recovery key.
@@ -35,7 +37,8 @@ pub(super) fn init(dir: &Path, practice: &Path) -> Result<Answer, Unusable> {
 
 /// Lists the issued notes.
 pub(super) fn notes(dir: &Path) -> Result<Answer, Unusable> {
-    let (store, _) = Store::unlock(dir, None, &secrets::passphrase()?)?;
+    let (mut store, who) = Store::sign_in(dir, None, &secrets::passphrase()?, clock::now())?;
+    listed(&mut store, &who, "notes");
     let lines: Vec<String> = store
         .all_notes()?
         .iter()
@@ -68,9 +71,18 @@ pub(super) fn notes(dir: &Path) -> Result<Answer, Unusable> {
 
 /// Searches the patients.
 pub(super) fn find(dir: &Path, text: &str, limit: usize) -> Result<Answer, Unusable> {
-    let (store, _) = Store::unlock(dir, None, &secrets::passphrase()?)?;
+    let (mut store, who) = Store::sign_in(dir, None, &secrets::passphrase()?, clock::now())?;
+    listed(&mut store, &who, "a search");
     let lines: Vec<String> = store.find_patients(text, limit)?.iter().map(|patient| json!(patient).to_string()).collect();
     print_lines(&lines)
+}
+
+/// Writes into the audit log that somebody lists what is recorded. A log that cannot be written is told, and the list still comes.
+pub(super) fn listed(store: &mut Store, who: &ClinicianId, what: &'static str) {
+    let event = AuditEvent::new(AuditKind::Listed, clock::now()).by(who).saying(what);
+    if let Err(error) = store.audit(&event) {
+        tell(&error.to_string());
+    }
 }
 
 /// Nothing at all for an empty list: not even an empty line.

@@ -58,7 +58,8 @@ pub(super) fn list(set: &RuleSet, as_json: bool) -> Result<Answer, Unusable> {
 
 /// Judges every recorded note by a rule set, and prints what it was then and what it would be now. Nothing is written.
 pub(super) fn recheck(dir: &Path, set: &RuleSet) -> Result<Answer, Unusable> {
-    let (store, _) = Store::unlock(dir, None, &secrets::passphrase()?)?;
+    let (mut store, who) = Store::sign_in(dir, None, &secrets::passphrase()?, clock::now())?;
+    super::records::listed(&mut store, &who, "all notes judged again");
     let mut lines = Vec::new();
     let mut changed = 0;
     for line in store.all_notes()? {

@@ -32,6 +32,8 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         (Key::D, Msg::Services(ServicesMsg::Opened)),
         (Key::U, Msg::Follow(FollowMsg::Opened)),
         (Key::T, Msg::Practise(PractisingMsg::Opened)),
+        (Key::K, Msg::Went(Place::People)),
+        (Key::H, Msg::Went(Place::Audit)),
     ] {
         if Shortcut::ctrl(key).pressed(ui.ctx()) {
             out.say(msg);
@@ -93,6 +95,8 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Papers => screens::papers::papers_ui(ui, model, out),
                 Place::PlanBuilder => screens::plan_builder::builder_ui(ui, model, out),
                 Place::Note => screens::note::note_ui(ui, model, out),
+                Place::People => scrolled(ui, "people", |ui| screens::people::people_ui(ui, model, out)),
+                Place::Audit => scrolled(ui, "audit", |ui| screens::audit::audit_ui(ui, model, out)),
                 Place::Scanned => scrolled(ui, "scanned", |ui| screens::scanned::scanned_ui(ui, model, out)),
                 Place::Records => scrolled(ui, "records", |ui| screens::records::records_ui(ui, model, out)),
                 Place::Settings => scrolled(ui, "settings", |ui| screens::settings::settings_ui(ui, model, out)),
@@ -130,11 +134,15 @@ fn bar_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     ui.horizontal(|ui| {
         brand(ui);
         ui.add_space(space::S);
+        let sees_patients = model.session.as_ref().is_some_and(|session| session.role.sees_patients());
         for (label, key, msg) in [
             ("Today", Key::F2, Msg::Went(Place::Today)),
             ("New patient", Key::F3, Msg::NewPatientPressed),
             ("Pause", Key::F12, Msg::Talk(TalkMsg::PauseOpened)),
         ] {
+            if key == Key::F3 && !sees_patients {
+                continue;
+            }
             if button(ui, Button::bar(label).key(Shortcut::plain(key))).1 {
                 out.say(msg);
             }
@@ -219,7 +227,14 @@ fn banner_of(model: &Model) -> Option<Person> {
         Place::FollowUp => {
             model.follow.patient.as_ref().map(|patient| person(patient.banner_name(), patient.date_of_birth, patient.nhs_number.as_ref()))
         }
-        Place::Today | Place::PatientForm | Place::Settings | Place::Scanned | Place::Practising | Place::Records => None,
+        Place::Today
+        | Place::PatientForm
+        | Place::Settings
+        | Place::Scanned
+        | Place::Practising
+        | Place::Records
+        | Place::People
+        | Place::Audit => None,
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 use egui::{Ui, ViewportCommand};
 use type_ahead::TypeAhead;
 
-use crate::app::{Cmd, Done, Model, Msg, update};
+use crate::app::{Cmd, Done, Model, Msg, PeopleMsg, update};
 use crate::domain::record::Moment;
 
 /// What does the program's commands: a worker thread in the window, the same thing without a thread in the tests.
@@ -24,6 +24,10 @@ pub trait Hands {
     fn finished(&mut self) -> Vec<Done>;
     /// The clock.
     fn now(&self) -> Moment;
+    /// Whether the machine slept since this was asked last.
+    fn slept(&mut self) -> bool {
+        false
+    }
 }
 
 /// What the screens say happened, in order.
@@ -48,6 +52,8 @@ pub struct Window<H> {
     awaiting_since: Option<f64>,
     /// Everything is saved: the next request to close is let through.
     may_close: bool,
+    /// When somebody last touched the window, in seconds of the window's time.
+    touched_at: f64,
 }
 
 /// The longest that keys wait for a screen, in seconds: a fault behind the window must not take the keyboard away.
@@ -60,7 +66,7 @@ impl<H: Hands> Window<H> {
         let model = Model::new(hands.now());
         hands.begin(Cmd::LookAtFolder);
         let under_way = VecDeque::from([false]);
-        Self { model, hands, ahead: TypeAhead::default(), under_way, awaiting_since: None, may_close: false }
+        Self { model, hands, ahead: TypeAhead::default(), under_way, awaiting_since: None, may_close: false, touched_at: 0.0 }
     }
 
     /// The model, for tests that look behind the screen.
@@ -88,6 +94,7 @@ impl<H: Hands> Window<H> {
     pub fn listen(&mut self, ctx: &egui::Context) {
         let now = self.hands.now();
         self.tell(ctx, Msg::Ticked(now));
+        self.watch(ctx);
         // A command may lead to the next at once; a bound keeps a fault from holding the window.
         for _ in 0..32 {
             let finished = self.hands.finished();
@@ -124,7 +131,28 @@ impl<H: Hands> Window<H> {
             ui.ctx().request_repaint();
         }
         // Wakes shortly after each minute, so that "today" follows the clock; otherwise nothing is painted while idle.
-        ui.ctx().request_repaint_after(std::time::Duration::from_mins(1));
+        // So it is for locking, whichever comes first.
+        let until_locked = self.model.locks_after_seconds().map(|limit| f64::from(limit) - self.alone_for(ui.ctx()));
+        let wake = until_locked.unwrap_or(60.0).clamp(0.2, 60.0);
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wake));
+    }
+
+    /// For how many seconds nobody has touched the window.
+    fn alone_for(&self, ctx: &egui::Context) -> f64 {
+        ctx.input(|input| input.time) - self.touched_at
+    }
+
+    /// Locks where the window was left alone for long enough, or the machine slept. A touch that comes too late wakes nothing.
+    fn watch(&mut self, ctx: &egui::Context) {
+        let slept = self.hands.slept();
+        let left_alone = self.model.locks_after_seconds().is_some_and(|limit| self.alone_for(ctx) >= f64::from(limit));
+        if self.model.session.is_some() && (slept || left_alone) {
+            self.tell(ctx, Msg::People(PeopleMsg::LeftAlone));
+        }
+        let is_touched = ctx.input(|input| input.events.iter().any(is_touch));
+        if is_touched || self.model.session.is_none() {
+            self.touched_at = ctx.input(|input| input.time);
+        }
     }
 
     fn tell(&mut self, ctx: &egui::Context, msg: Msg) {
@@ -133,11 +161,12 @@ impl<H: Hands> Window<H> {
                 self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
-                if matches!(cmd, Cmd::Unlock { .. } | Cmd::Create { .. } | Cmd::Records(_)) {
+                if matches!(cmd, Cmd::Unlock { .. } | Cmd::Create { .. } | Cmd::People(_) | Cmd::Records(_)) {
                     forget_passphrases(ctx);
                 }
                 if matches!(cmd, Cmd::Lock) {
                     self.ahead.forget();
+                    forget_everything(ctx);
                 }
                 self.under_way.push_back(cmd.brings_a_screen());
                 self.hands.begin(cmd);
@@ -146,11 +175,53 @@ impl<H: Hands> Window<H> {
     }
 }
 
+/// What somebody does, as opposed to what the window system says by itself.
+fn is_touch(event: &egui::Event) -> bool {
+    use egui::Event;
+    matches!(
+        event,
+        Event::Key { .. }
+            | Event::Text(_)
+            | Event::PointerMoved(_)
+            | Event::PointerButton { .. }
+            | Event::MouseMoved(_)
+            | Event::MouseWheel { .. }
+            | Event::Touch { .. }
+            | Event::Zoom(_)
+            | Event::Copy
+            | Event::Cut
+            | Event::Paste(_)
+            | Event::Ime(_)
+            | Event::AccessKitActionRequest(_)
+    )
+}
+
+/// A locked window holds nothing of a patient: not in the fields' memory, which keeps what was typed for undoing, nor anywhere else.
+fn forget_everything(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| {
+        memory.data.clear();
+        memory.caches.update();
+        if let Some(id) = memory.focused() {
+            memory.surrender_focus(id);
+        }
+    });
+}
+
 /// The fields' own memory keeps what was typed, for undoing: a passphrase does not stay there.
 fn forget_passphrases(ctx: &egui::Context) {
-    for field in
-        ["unlock-passphrase", "setup-passphrase", "setup-again", "records-passphrase", "records-bundle-passphrase", "records-bundle-again"]
-    {
+    for field in [
+        "unlock-passphrase",
+        "setup-passphrase",
+        "setup-again",
+        "people-present",
+        "people-new",
+        "people-again",
+        "person-passphrase",
+        "person-again",
+        "records-passphrase",
+        "records-bundle-passphrase",
+        "records-bundle-again",
+    ] {
         ctx.data_mut(|data| data.remove::<egui::text_edit::TextEditState>(egui::Id::unique(field)));
     }
 }
@@ -167,5 +238,9 @@ impl Hands for crate::shell::worker::Worker {
 
     fn now(&self) -> Moment {
         Self::now(self)
+    }
+
+    fn slept(&mut self) -> bool {
+        Self::slept(self)
     }
 }

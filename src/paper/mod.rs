@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod letters;
 mod med3;
 mod practice_mark;
+pub mod recovery_sheet;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod scanned;

@@ -113,7 +113,9 @@ fn value(bytes: &mut Vec<u8>, object: &Object) {
         Object::Name(name) => self::name(bytes, name),
         Object::String(text, StringFormat::Hexadecimal) => {
             bytes.push(b'<');
-            text.iter().for_each(|byte| written(bytes, format_args!("{byte:02X}")));
+            for byte in text {
+                written(bytes, format_args!("{byte:02X}"));
+            }
             bytes.push(b'>');
         }
         Object::String(text, StringFormat::Literal) => {

@@ -4,20 +4,24 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use super::people::{self, Revisions};
 use super::practising::Outside;
 use super::records::{
     ROWS, SETTINGS, Signed, begin_draft, chosen_printer, follow_on, fresh_id, issue, load_today, open_chart, open_draft, recheck, recorded,
     save_patient, session,
 };
-use super::{clock, files, printer, safekeeping, scan};
-use crate::app::{Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone, Shown};
+use super::{audit, clock, files, printer, safekeeping, scan};
+use crate::app::{
+    Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone, Shown,
+};
+use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
 use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
-use crate::store::{FolderState, Kdf, NewStore, RecoveryKey, Store, StoreError, Trouble, folder_state, look_into_backup, restore};
+use crate::store::{FolderState, Kdf, NewStore, Store, StoreError, Trouble, folder_state, look_into_backup, restore};
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
@@ -27,6 +31,8 @@ pub struct Hands {
     pub(super) open: Option<Signed>,
     /// The real records, while `open` is a room for practice. After `open`, so that the room is closed before it goes.
     pub(super) outside: Option<Outside>,
+    /// Of the session before the window was locked, for the words that had not reached the disk.
+    left: Revisions,
 }
 
 impl Hands {
@@ -39,7 +45,7 @@ impl Hands {
     /// Hands with another clock, and another cost of making a key: for tests.
     #[must_use]
     pub fn with_clock(dir: PathBuf, clock: Box<dyn Fn() -> Moment + Send>, kdf: Kdf) -> Self {
-        Self { dir, clock, kdf, open: None, outside: None }
+        Self { dir, clock, kdf, open: None, outside: None, left: Revisions::new() }
     }
 
     /// Carries a command out and says what came of it.
@@ -50,24 +56,46 @@ impl Hands {
         {
             return Done::Failed(notice);
         }
+        if let Err(refused) = people::may(self.open.as_ref(), self.outside.is_some(), &cmd) {
+            return Done::Failed(refused);
+        }
+        let done = self.obey(cmd);
+        people::remember(&mut self.open, &done);
+        let now = (self.clock)();
+        audit::told(&mut self.open, done, now)
+    }
+
+    fn obey(&mut self, cmd: Cmd) -> Done {
         match cmd {
             Cmd::LookAtFolder => Done::FolderSeen(self.look()),
             Cmd::Create { practice, clinician, passphrase } => self.create(practice, clinician, passphrase),
             Cmd::Unlock { clinician, passphrase } => self.unlock(clinician.as_ref(), &passphrase),
             Cmd::Lock => {
-                self.open = None;
-                self.outside = None;
+                // A room for practice is closed before its folder goes; the real records behind it are what is locked.
+                let mut signed = self.open.take();
+                if let Some(outside) = self.outside.take() {
+                    signed = Some(outside.signed);
+                }
+                if let Some(mut signed) = signed {
+                    // Locking never waits for the log.
+                    let _ = signed.store.audit(&AuditEvent::new(AuditKind::Locked, (self.clock)()).by(&signed.clinician.id));
+                    self.left = signed.revisions;
+                }
                 Done::Locked
+            }
+            Cmd::People(cmd) => self.people(cmd),
+            Cmd::Audit(cmd) => {
+                let now = (self.clock)();
+                self.with_store(|signed| audit::carry_out(signed, cmd, now)).map_or_else(Done::Failed, Done::Audit)
             }
             Cmd::SaveDraft { draft, revision } => {
                 let at = (self.clock)();
-                match self.with_store(|signed| {
-                    signed.store.save_draft(&draft, at)?;
-                    super::follow_up::honour(signed, &draft, at.date_naive())
-                }) {
-                    Ok(()) => Done::DraftSaved { id: draft.id, revision, at },
-                    Err(notice) => Done::DraftNotSaved(notice),
-                }
+                self.with_store(|signed| {
+                    let done = people::save_draft(signed, &draft, revision, at)?;
+                    super::follow_up::honour(signed, &draft, at.date_naive())?;
+                    Ok(done)
+                })
+                .unwrap_or_else(Done::DraftNotSaved)
             }
             Cmd::Paper { document, job } => self.paper(&document, &job),
             Cmd::Printing(PrintingCmd::List) => Done::Printing(PrintingDone::Listed(printer::printers(None))),
@@ -100,7 +128,7 @@ impl Hands {
         match Store::create(&self.dir, new) {
             Ok((store, key)) => match session(&store, &clinician) {
                 Ok(session) => {
-                    self.open = Some(Signed { store, clinician });
+                    self.open = Some(Signed { store, clinician, revisions: Revisions::new() });
                     Done::Created { session: Box::new(session), recovery_key: key.reveal().to_owned() }
                 }
                 Err(error) => Done::Failed(notice(&error)),
@@ -111,17 +139,11 @@ impl Hands {
 
     /// Opens with the clinician's passphrase, or with the recovery key typed in its place.
     fn unlock(&mut self, clinician: Option<&ClinicianId>, passphrase: &SecretString) -> Done {
-        let opened = match Store::unlock(&self.dir, clinician, passphrase) {
-            Err(error) if *error.trouble() == Trouble::WrongPassphrase => match (recovery_key(passphrase), clinician) {
-                (Some(key), Some(id)) => Store::unlock_with_recovery_key(&self.dir, &key).map(|store| (store, id.clone())),
-                _ => Err(error),
-            },
-            other => other,
-        };
+        let opened = Store::sign_in(&self.dir, clinician, passphrase, (self.clock)());
         let signed = opened.and_then(|(store, id)| {
             let clinician = store.clinician(&id)?.ok_or(StoreError::Open(Trouble::UnknownClinician))?;
             let session = session(&store, &clinician)?;
-            Ok((Signed { store, clinician }, session))
+            Ok((Signed { store, clinician, revisions: Revisions::new() }, session))
         });
         match signed {
             Ok((signed, session)) => {
@@ -131,6 +153,14 @@ impl Hands {
             Err(error) if matches!(error.trouble(), Trouble::WrongPassphrase | Trouble::WrongRecoveryKey) => Done::WrongPassphrase,
             Err(error) => Done::Failed(notice(&error)),
         }
+    }
+
+    fn people(&mut self, cmd: PeopleCmd) -> Done {
+        let (at, kdf, dir) = ((self.clock)(), self.kdf, self.dir.clone());
+        let mut left = std::mem::take(&mut self.left);
+        let done = self.with_store(|signed| Ok(people::carry_out(signed, cmd, at, kdf, &dir, &mut left)));
+        self.left = left;
+        done.map_or_else(Done::Failed, Done::People)
     }
 
     /// The open records.
@@ -199,12 +229,13 @@ impl Hands {
             Cmd::Search { text, number } => {
                 self.with_store(|signed| Ok(Done::Found { number, patients: signed.store.find_patients(&text, ROWS)? }))
             }
-            Cmd::SavePatient(patient) => self.with_store(|signed| save_patient(signed, patient)),
+            Cmd::SavePatient(patient) => self.with_store(|signed| save_patient(signed, patient, now)),
             Cmd::OpenChart(id) => self.with_store(|signed| open_chart(signed, &id)),
             Cmd::BeginDraft(id) => self.with_store(|signed| begin_draft(signed, &id, now)),
             Cmd::OpenDraft(id) => self.with_store(|signed| open_draft(signed, &id)),
             Cmd::DiscardDraft(id) => self.with_store(|signed| {
-                signed.store.delete_draft(&id)?;
+                let event = AuditEvent::new(AuditKind::DraftDiscarded, now).by(&signed.clinician.id).to(Subject::Draft(id.clone()));
+                signed.store.audited(&event, |store| store.delete_draft(&id))?;
                 Ok(Done::DraftDiscarded(id))
             }),
             Cmd::Issue { note, patient, origin } => {
@@ -233,7 +264,8 @@ impl Hands {
             }
             Cmd::Scan(cmd) => self.with_store(|signed| scan::carry_out(signed, &cmd)),
             Cmd::SaveSettings(settings) => self.with_store(|signed| {
-                signed.store.set_setting(SETTINGS, &settings)?;
+                let event = AuditEvent::new(AuditKind::SettingChanged, now).by(&signed.clinician.id);
+                signed.store.audited(&event, |store| store.set_setting(SETTINGS, &settings))?;
                 Ok(Done::SettingsSaved)
             }),
             Cmd::Papers(cmd) => self.with_store(|signed| super::papers::carry_out(signed, cmd, now)),
@@ -247,6 +279,8 @@ impl Hands {
             | Cmd::Lock
             | Cmd::SaveDraft { .. }
             | Cmd::Paper { .. }
+            | Cmd::People(_)
+            | Cmd::Audit(_)
             | Cmd::Printing(_)
             | Cmd::Records(_)
             | Cmd::Quit => Ok(Done::SettingsSaved),
@@ -343,9 +377,4 @@ fn proven(record: NoteRecord) -> Result<Issued, Notice> {
             "Ask whoever looks after these records to check the store.",
         )
     })
-}
-
-fn recovery_key(typed: &SecretString) -> Option<RecoveryKey> {
-    use secrecy::ExposeSecret;
-    RecoveryKey::parse(typed.expose_secret()).ok()
 }

@@ -2,13 +2,16 @@
 
 #[cfg(feature = "window")]
 pub mod appearance;
+mod audit;
 pub mod clock;
 mod conversation;
 pub mod files;
 mod follow_up;
 pub mod hands;
+pub mod idle;
 mod papers;
 pub mod paths;
+mod people;
 mod practising;
 pub mod printer;
 mod records;

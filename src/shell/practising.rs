@@ -59,6 +59,8 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Services(ServicesCmd::Send { .. })
         | Cmd::Papers(PapersCmd::Tell(_))
         | Cmd::Follow(FollowCmd::Export { .. }) => true,
+        // They belong to the real records.
+        Cmd::People(_) | Cmd::Audit(_) => true,
         Cmd::LookAtFolder
         | Cmd::Create { .. }
         | Cmd::Unlock { .. }
@@ -85,8 +87,8 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Notice> {
         | Cmd::Talk(_)
         | Cmd::Services(_)
         | Cmd::Follow(_)
-        | Cmd::Practise(_)
         | Cmd::Papers(_)
+        | Cmd::Practise(_)
         | Cmd::Quit => false,
         Cmd::Records(cmd) => cmd.leaves_the_room(),
     };
@@ -177,5 +179,5 @@ fn practice_store(dir: &Path, study: &CaseStudy) -> Result<(Signed, Patient), cr
         postcode: "ZZ99 3WZ".into(),
     };
     store.save_patient(&patient)?;
-    Ok((Signed { store, clinician }, patient))
+    Ok((Signed { store, clinician, revisions: super::people::Revisions::new() }, patient))
 }

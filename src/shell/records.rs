@@ -2,11 +2,13 @@
 
 use super::files;
 use crate::app::{Done, NewDraft, Session, Settings, renewal, replacement};
+use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::day::shifted;
 use crate::domain::draft::{Conversation, Decision, Draft};
 use crate::domain::id::{DraftId, NoteId, PatientId};
 use crate::domain::life::Origin;
 use crate::domain::record::{Clinician, Moment, NoteLine, Patient};
+use crate::domain::role::Role;
 use crate::paper::Med3Page;
 use crate::rules::{self, Issuable, NoteRecord};
 use crate::store::{Store, StoreError, Trouble};
@@ -26,6 +28,8 @@ const RECENT_MOST: usize = 6;
 pub(super) struct Signed {
     pub store: Store,
     pub clinician: Clinician,
+    /// At which revision the drafts of this session were opened or saved last.
+    pub revisions: super::people::Revisions,
 }
 
 pub(super) fn fresh_id() -> String {
@@ -39,10 +43,14 @@ pub(super) fn chosen_printer(signed: &Signed) -> Option<String> {
 
 pub(super) fn session(store: &Store, clinician: &Clinician) -> Result<Session, StoreError> {
     let settings: Settings = store.setting(SETTINGS)?.unwrap_or_default();
-    Ok(Session { practice: store.practice()?, clinician: clinician.clone(), settings, documents: files::documents_folder() })
+    let role = store.signed_in().map_or_else(Role::default, |(_, role)| *role);
+    Ok(Session { practice: store.practice()?, clinician: clinician.clone(), role, settings, documents: files::documents_folder() })
 }
 
 pub(super) fn load_today(signed: &Signed, now: Moment) -> Result<Done, StoreError> {
+    if signed.store.signed_in().is_some_and(|(_, role)| !role.sees_patients()) {
+        return Ok(Done::TodayLoaded { drafts: Vec::new(), ending: Vec::new(), recent: Vec::new() });
+    }
     let today = now.date_naive();
     let ending = signed.store.notes_ending(shifted(today, -ENDED_DAYS), shifted(today, ENDING_DAYS), ROWS)?;
     let recent_ids: Vec<PatientId> = signed.store.setting(RECENT)?.unwrap_or_default();
@@ -54,11 +62,12 @@ pub(super) fn load_today(signed: &Signed, now: Moment) -> Result<Done, StoreErro
     Ok(Done::TodayLoaded { drafts: signed.store.draft_lines(ROWS)?, ending, recent })
 }
 
-pub(super) fn save_patient(signed: &mut Signed, mut patient: Patient) -> Result<Done, StoreError> {
+pub(super) fn save_patient(signed: &mut Signed, mut patient: Patient, now: Moment) -> Result<Done, StoreError> {
     if patient.id.as_str().is_empty() {
         patient.id = PatientId::new(fresh_id());
     }
-    signed.store.save_patient(&patient)?;
+    let event = AuditEvent::new(AuditKind::PatientSaved, now).by(&signed.clinician.id).about(&patient.id);
+    signed.store.audited(&event, |store| store.save_patient(&patient))?;
     Ok(Done::PatientSaved(patient))
 }
 
@@ -83,7 +92,8 @@ pub(super) fn open_chart(signed: &mut Signed, id: &PatientId) -> Result<Done, St
     recent.retain(|known| known != id);
     recent.insert(0, id.clone());
     recent.truncate(RECENT_MOST);
-    signed.store.set_setting(RECENT, &recent)?;
+    // A list for comfort: a disk that is full does not keep anybody from the patient.
+    let _ = signed.store.set_setting(RECENT, &recent);
     Ok(Done::ChartOpened { patient, notes, drafts })
 }
 
@@ -119,6 +129,10 @@ pub(super) fn issue(
     now: Moment,
     origin: &Origin,
 ) -> Result<NoteRecord, StoreError> {
+    // The issuer is the person who is signed in, whatever the draft was read with.
+    if note.case().issuer != signed.clinician.as_issuer() {
+        return Err(StoreError::Issue(Trouble::OtherIssuer));
+    }
     let clinician = signed.clinician.id.clone();
     Ok(signed.store.issue_as(note, patient, &clinician, now, origin)?.into_record())
 }

@@ -6,6 +6,7 @@ use std::thread;
 
 use super::clock;
 use super::hands::Hands;
+use super::idle::SleepWatch;
 use crate::app::{Cmd, Done, Notice};
 use crate::domain::record::Moment;
 
@@ -19,6 +20,7 @@ pub struct Worker {
     /// What could not be handed over.
     refused: Vec<Done>,
     thread: Option<thread::JoinHandle<()>>,
+    watch: SleepWatch,
 }
 
 impl Worker {
@@ -38,7 +40,7 @@ impl Worker {
                 wake();
             }
         })?;
-        Ok(Self { commands: Some(commands), done, refused: Vec::new(), thread: Some(thread) })
+        Ok(Self { commands: Some(commands), done, refused: Vec::new(), thread: Some(thread), watch: SleepWatch::default() })
     }
 
     /// Hands a command over; it never waits.
@@ -60,6 +62,11 @@ impl Worker {
         let mut finished = std::mem::take(&mut self.refused);
         finished.extend(self.done.try_iter());
         finished
+    }
+
+    /// Whether the machine slept since this was asked last.
+    pub fn slept(&mut self) -> bool {
+        self.watch.slept()
     }
 
     /// The machine's clock.

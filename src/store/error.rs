@@ -114,6 +114,8 @@ pub enum Trouble {
     LastClinician,
     /// Nobody shuts themselves out.
     Yourself,
+    /// The note names another issuer than the person who is signed in.
+    OtherIssuer,
     /// The disk or the operating system failed in another way; the code is for whoever is asked for help.
     Machine { code: String },
 }
@@ -205,6 +207,7 @@ impl Trouble {
                 | Self::Wait { .. }
                 | Self::LastClinician
                 | Self::Yourself
+                | Self::OtherIssuer
         )
     }
 
@@ -250,6 +253,7 @@ impl Trouble {
             Self::Wait { seconds } => format!("After several wrong passphrases the next one has to wait {}.", span(*seconds)),
             Self::LastClinician => "This is the last clinician who can open these records.".into(),
             Self::Yourself => "Nobody removes themselves from these records.".into(),
+            Self::OtherIssuer => "This note names another issuer than the person who is signed in, so it is not recorded.".into(),
             Self::Machine { code } => format!("the disk or the system reported a fault ({code})."),
         }
     }
@@ -292,6 +296,7 @@ impl Trouble {
             Self::Wait { .. } => "Wait, then type it again; nobody is locked out.",
             Self::LastClinician => "Add another clinician first.",
             Self::Yourself => "Ask another clinician to do it.",
+            Self::OtherIssuer => "Lock, sign in as the one who issues it, and open the draft again.",
             Self::Machine { .. } => "Try again; if it stays so, check the disk and ask for help with the code.",
         }
     }
@@ -450,6 +455,7 @@ mod tests {
             Trouble::Wait { seconds: 4 },
             Trouble::LastClinician,
             Trouble::Yourself,
+            Trouble::OtherIssuer,
             Trouble::Machine { code: "database error 10".into() },
         ];
         for doing in [

@@ -256,7 +256,7 @@ fn a_crafted_draft_is_judged_like_any_other() {
     issue(&mut store, "n1").unwrap();
     let content = r#"{ "id": "d1", "patient": "ben", "note": "n2", "clinician": "ada", "begun_on": "2026-11-20",
         "decision": { "kind": "telephone", "conditions": "Low back pain", "advice": "not_fit", "period": "20/11/2026 to 20/11/2027", "assess_again": false } }"#;
-    let sql = "INSERT INTO draft VALUES ('d1', 'ben', 'n2', '2026-11-20T10:00:00+00:00', 0, :content)";
+    let sql = "INSERT INTO draft (id, patient, note, saved_at, saved_at_micros, content) VALUES ('d1', 'ben', 'n2', '2026-11-20T10:00:00+00:00', 0, :content)";
     store.db.execute(sql, named_params! {":content": content}).unwrap();
     let draft: Draft = store.draft(&crate::domain::id::DraftId::new("d1")).unwrap().unwrap();
     assert!(draft.origin == Origin::First, "a draft from before origins were kept is a note of its own");

@@ -3,8 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::Store;
+use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::rows::{from_json, to_json};
+use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::day::Day;
 use crate::domain::id::{PatientId, ReferralId};
 use crate::domain::record::Moment;
@@ -34,6 +36,12 @@ impl Store {
                 return Ok(Err(refused));
             }
             write(&transaction, &referral, at)?;
+            let event = AuditEvent::new(AuditKind::Referred, at).about(&referral.patient);
+            let event = match &self.signed_in {
+                Some((clinician, _)) => event.by(clinician),
+                None => event,
+            };
+            append(&transaction, &self.audit_key, &event)?;
             transaction.commit()?;
             Ok::<_, Trouble>(Ok(referral))
         };

@@ -3,8 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::Store;
+use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::rows::{from_json, moment_text, to_day, to_json, to_moment, unreadable};
+use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::consent::{Agreed, Consent, Disclosure, How, Leaving, Ledger, Recipient, Refusal};
 use crate::domain::id::{ClinicianId, ConsentId, PatientId};
 use crate::domain::record::{Clinician, Moment};
@@ -22,12 +24,13 @@ impl Store {
         clinician: &ClinicianId,
         at: Moment,
     ) -> Result<(), StoreError> {
-        let give = || -> Result<(), Trouble> {
+        let mut give = || -> Result<(), Trouble> {
             self.sees_patients()?;
             let items = to_json(agreed.items())?;
             // An agreement with the DWP can only be made when every item was agreed to a second time.
             let second = (*agreed.recipient() == Recipient::Dwp).then(|| items.clone());
-            self.db.prepare_cached(include_str!("sql/add_consent.sql"))?.execute(named_params! {
+            let transaction = self.db.transaction()?;
+            transaction.prepare_cached(include_str!("sql/add_consent.sql"))?.execute(named_params! {
                 ":id": id.as_str(),
                 ":patient": patient.as_str(),
                 ":recipient_kind": agreed.recipient().word(),
@@ -39,7 +42,8 @@ impl Store {
                 ":clinician": clinician.as_str(),
                 ":second_items": second,
             })?;
-            Ok(())
+            append(&transaction, &self.audit_key, &AuditEvent::new(AuditKind::Consented, at).by(clinician).about(patient))?;
+            Ok(transaction.commit()?)
         };
         give().while_doing(StoreError::Save)
     }
@@ -61,6 +65,7 @@ impl Store {
                 ":at": moment_text(at),
                 ":clinician": clinician.as_str(),
             })?;
+            append(&transaction, &self.audit_key, &AuditEvent::new(AuditKind::Withdrawn, at).by(clinician).about(&consent.patient))?;
             Ok(transaction.commit()?)
         };
         withdraw().while_doing(StoreError::Save)
@@ -89,6 +94,12 @@ impl Store {
                 ":at": moment_text(at),
                 ":clinician": clinician.as_str(),
             })?;
+            let kind = match leaving.how {
+                How::Copied => AuditKind::Copied,
+                How::Printed | How::Saved | How::Letter => AuditKind::Shared,
+            };
+            let event = AuditEvent::new(kind, at).by(clinician).about(&leaving.patient).saying(leaving.paper.title());
+            append(&transaction, &self.audit_key, &event)?;
             Ok(transaction.commit()?)
         };
         disclose().while_doing(StoreError::Save)

@@ -37,6 +37,8 @@ pub struct Machine {
     pub saves_fail: bool,
     /// Notes cannot be recorded.
     pub issues_fail: bool,
+    /// It slept since it was asked last.
+    pub slept: bool,
     /// What was asked of it, by name.
     pub asked: Vec<&'static str>,
 }
@@ -45,7 +47,7 @@ impl Machine {
     /// A machine at 14:03 on 20 November 2026.
     pub fn new() -> Arc<Mutex<Self>> {
         let now = DateTime::parse_from_rfc3339("2026-11-20T14:03:00+00:00").unwrap();
-        Arc::new(Mutex::new(Self { now, slow: false, saves_fail: false, issues_fail: false, asked: Vec::new() }))
+        Arc::new(Mutex::new(Self { now, slow: false, saves_fail: false, issues_fail: false, slept: false, asked: Vec::new() }))
     }
 }
 
@@ -95,6 +97,10 @@ impl Hands for TestHands {
 
     fn now(&self) -> Moment {
         self.machine.lock().unwrap().now
+    }
+
+    fn slept(&mut self) -> bool {
+        std::mem::take(&mut self.machine.lock().unwrap().slept)
     }
 }
 
@@ -283,6 +289,22 @@ impl Person {
     pub fn clock_moves(&mut self, by: Duration) {
         self.machine().now += by;
         self.settle();
+    }
+
+    /// Time goes on at the window, and nobody looks yet.
+    pub fn time_goes_on(&mut self, seconds: f64) {
+        let now = self.ctx().input(|input| input.time);
+        self.harness.input_mut().time = Some(now + seconds);
+    }
+
+    /// Nobody touches the window for so long.
+    pub fn is_left_alone(&mut self, seconds: f64) {
+        self.time_goes_on(seconds);
+        self.settle();
+    }
+
+    pub fn ctx(&self) -> &egui::Context {
+        &self.harness.ctx
     }
 
     pub fn machine(&self) -> MutexGuard<'_, Machine> {

@@ -24,6 +24,7 @@ pub(super) fn note_begun(model: &mut Model, place: Place) -> Vec<Cmd> {
 
 /// Puts a draft on the desk and shows it where it was left: the decision if that was begun, else the conversation.
 pub(super) fn open(model: &mut Model, mut draft: Draft, patient: Patient, notes: Vec<NoteLine>, saved_at: Option<Moment>) -> Vec<Cmd> {
+    let unsaved = super::super::people::held_for(model, &mut draft);
     let Some(session) = &model.session else { return Vec::new() };
     if let Some(Desk { draft: kept, saving: Saving::Failed(notice), .. }) = &model.desk {
         // Words that are not on the disk are nowhere else: nothing takes their place.
@@ -48,7 +49,7 @@ pub(super) fn open(model: &mut Model, mut draft: Draft, patient: Patient, notes:
     let preview = preview_med3(&reading.case, draft.note.as_str(), &session.settings.print_options());
     let left_at = if draft.decision == draft::Decision::default() { Place::Conversation } else { Place::Decision };
     let place = model.begin_at.take().unwrap_or(left_at);
-    let saving = saved_at.map_or(Saving::Untouched, |at| Saving::Saved { revision: 0, at });
+    let saving = unsaved.unwrap_or_else(|| saved_at.map_or(Saving::Untouched, |at| Saving::Saved { revision: 0, at }));
     model.desk = Some(Desk {
         draft,
         patient,
@@ -339,6 +340,13 @@ fn written(stated: &StatedPeriod) -> String {
 
 /// Judges once more, records, and only then makes paper. A second press while that is under way does nothing.
 pub(super) fn issue_pressed(model: &mut Model, by_hand: bool) -> Vec<Cmd> {
+    if model.session.as_ref().is_some_and(|session| !session.role.issues()) {
+        model.notice = Some(Notice::trouble(
+            "An assistant prepares the draft; a clinician issues the note.",
+            "The draft is kept. Let a clinician sign in and open it.",
+        ));
+        return Vec::new();
+    }
     if model.place != Place::Decision || model.desk.as_ref().is_some_and(|desk| desk.issuing) {
         return Vec::new();
     }

@@ -23,7 +23,8 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             Vec::new()
         }
         Done::FolderSeen(Ok(clinicians)) => {
-            model.door = Door::Unlock(UnlockForm { clinicians, ..UnlockForm::default() });
+            let last = clinicians.iter().position(|(id, _)| Some(id) == model.last_signed_in.as_ref());
+            model.door = Door::Unlock(UnlockForm { clinicians, chosen: last.unwrap_or(0), ..UnlockForm::default() });
             model.focus = Some(Focus::Input(Input::UnlockPassphrase));
             Vec::new()
         }
@@ -133,6 +134,8 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         }
         Done::Papers(done) => super::papers::done(model, done),
         Done::SettingsSaved => Vec::new(),
+        Done::People(done) => super::super::people::done(model, done),
+        Done::Audit(done) => super::super::audit::done(model, done),
         Done::Printing(done) => super::printing::done(model, done),
         Done::Scan(done) => super::scan::done(model, done),
         Done::Talk(done) => super::conversation::done(model, done),
@@ -157,6 +160,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::HistoryRead { .. }
         | Done::DuplicateMade(_)
         | Done::Papers(_)
+        | Done::Audit(_)
         | Done::Rechecked(_)
         | Done::Scan(_)
         | Done::Talk(_)
@@ -176,16 +180,21 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Opened(_)
         | Done::Printed(_)
         | Done::SettingsSaved
+        | Done::People(_)
         | Done::Printing(_)
         | Done::Failed(_) => false,
     }
 }
 
 fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
+    // Somebody else begins at their own beginning.
+    let is_back = model.last_signed_in.as_ref().is_none_or(|last| *last == session.clinician.id);
     model.session = Some(session);
     model.door = Door::Open;
-    let resumed = model.resume.take();
-    let mut cmds = super::go(model, Place::Today);
+    model.notice = None;
+    let resumed = model.resume.take().filter(|_| is_back);
+    let mut cmds: Vec<Cmd> = super::super::people::held_cmd(model).into_iter().collect();
+    cmds.extend(super::go(model, Place::Today));
     cmds.push(Cmd::Records(RecordsCmd::BackUpIfDue));
     match resumed {
         Some((_, Resume::Draft(id))) => cmds.push(Cmd::OpenDraft(id)),
@@ -197,6 +206,7 @@ fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
 }
 
 fn draft_saved(model: &mut Model, id: &crate::domain::id::DraftId, revision: u64, at: crate::domain::record::Moment) -> Vec<Cmd> {
+    super::super::people::held_is_saved(model, id, revision);
     let Some(desk) = &mut model.desk else {
         return if model.closing { vec![Cmd::Quit] } else { Vec::new() };
     };

@@ -49,6 +49,7 @@ pub(super) fn recovery_key_kept(model: &mut Model) -> Vec<Cmd> {
         return Vec::new();
     }
     model.door = Door::Open;
+    model.people.handed = None;
     super::go(model, Place::Today)
 }
 
@@ -77,6 +78,7 @@ pub(super) fn unlock_pressed(model: &mut Model) -> Vec<Cmd> {
     }
     form.busy = true;
     form.wrong = false;
+    model.notice = None;
     let passphrase = SecretString::from(form.passphrase.text().to_owned());
     vec![Cmd::Unlock { clinician: form.clinicians.get(form.chosen).map(|(id, _)| id.clone()), passphrase }]
 }
@@ -91,6 +93,8 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
         cmds.extend(super::desk::save_now(model));
     }
     model.resume = Some(super::resume_point(model));
+    model.last_signed_in = model.session.as_ref().map(|session| session.clinician.id.clone());
+    super::super::people::hold(model);
     forget(model);
     model.door = Door::Looking;
     cmds.push(Cmd::Lock);
@@ -112,6 +116,10 @@ pub(super) fn forget(model: &mut Model) {
     model.papers = None;
     model.phased = super::super::phased::PhasedDesk::default();
     model.recheck = None;
+    model.audit = super::super::audit::AuditLog::default();
+    model.people = super::super::people::People::default();
+    model.focus = None;
+    model.begin_at = None;
     model.scan = None;
     model.records = super::super::records::RecordsRoom::default();
     model.discarding = None;

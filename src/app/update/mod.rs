@@ -99,6 +99,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Phased(msg) => phased::happened(model, msg),
         Msg::Papers(msg) => papers::happened(model, msg),
         Msg::CloseAsked => close_asked(model),
+        Msg::People(msg) => super::people::update(model, msg),
+        Msg::Audit(msg) => super::audit::update(model, msg),
         Msg::Services(msg) => services::said(model, msg),
         Msg::Follow(msg) => follow_up::said(model, msg),
         Msg::Practise(msg) => practising::said(model, msg),
@@ -153,7 +155,9 @@ fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
 
 /// Goes to a screen, with the keyboard on its first control.
 fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
-    if model.session.is_none() {
+    let Some(session) = &model.session else { return Vec::new() };
+    let of_a_patient = matches!(place, Place::PatientForm | Place::Chart | Place::Conversation | Place::Decision | Place::Note);
+    if of_a_patient && !session.role.sees_patients() {
         return Vec::new();
     }
     model.place = place;
@@ -174,9 +178,17 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         | Place::ReferralLetter
         | Place::FollowUp
         | Place::Practising
+        | Place::People
+        | Place::Audit
         | Place::Records
         | Place::Papers => Focus::First,
     });
+    if place == Place::People {
+        return super::people::opened(model);
+    }
+    if place == Place::Audit {
+        return super::audit::opened(model);
+    }
     if place == Place::Today {
         model.scan = None;
         model.view = None;
@@ -205,6 +217,9 @@ fn back(model: &mut Model) -> Vec<Cmd> {
         return quiet(|| model.notice = None);
     }
     if model.place == Place::Papers && papers::step_back(model) {
+        return Vec::new();
+    }
+    if model.place == Place::People && super::people::back(model) {
         return Vec::new();
     }
     match model.place {
@@ -250,7 +265,9 @@ fn back(model: &mut Model) -> Vec<Cmd> {
                 go_back_to(model, model.follow.from)
             }
         }
-        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising => go(model, Place::Today),
+        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising | Place::People | Place::Audit => {
+            go(model, Place::Today)
+        }
         Place::Records if model.records.asks_restore => quiet(|| model.records.asks_restore = false),
         Place::Records => match model.records.person.take() {
             Some(person) => people::patient_opened(model, person.patient.id),
@@ -271,7 +288,7 @@ fn go_back_to(model: &mut Model, from: Option<Place>) -> Vec<Cmd> {
     go(model, place)
 }
 
-fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec<Cmd> {
+pub(super) fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec<Cmd> {
     let Some(session) = &mut model.session else { return Vec::new() };
     change(&mut session.settings);
     vec![Cmd::SaveSettings(session.settings.clone())]
@@ -281,6 +298,11 @@ fn change_settings(model: &mut Model, change: impl FnOnce(&mut Settings)) -> Vec
 fn episode_gap_typed(model: &mut Model, text: &str) -> Vec<Cmd> {
     let days = text.trim().parse::<i64>().ok().filter(|days| (0..=90).contains(days));
     change_settings(model, |settings| settings.episode_gap_days = days)
+}
+
+/// Shuts the door.
+pub(super) fn lock(model: &mut Model) -> Vec<Cmd> {
+    door::lock_pressed(model)
 }
 
 fn close_asked(model: &mut Model) -> Vec<Cmd> {
@@ -314,6 +336,8 @@ fn resume_point(model: &Model) -> (Place, Resume) {
         | Place::ReferralLetter
         | Place::FollowUp
         | Place::Practising
+        | Place::People
+        | Place::Audit
         | Place::Records => None,
     };
     match open {

@@ -213,13 +213,12 @@ fn recovery_ui(ui: &mut Ui, model: &Model, key: &str, out: &mut Outbox) {
     kit::title(ui, "Keep this recovery key");
     ui.label("It opens the records when the passphrase is lost. It is shown this once. Write it down, and keep it away from this computer, where the practice keeps its keys.");
     ui.add_space(space::S);
-    let colors = palette(ui);
-    let shown = Frame::new().fill(colors.tint).corner_radius(theme::ROUND).inner_margin(Margin::symmetric(16, 14)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(RichText::new(key).monospace().size(19.0)).selectable(true).wrap());
-    });
-    ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_label("Recovery key"));
+    super::people::key_ui(ui, key);
+    super::people::sheet_ui(ui, model, out);
     ui.add_space(space::S);
+    if let Some(notice) = &model.notice {
+        kit::error_line(ui, &format!("{} {}", notice.what, notice.do_next));
+    }
     kit::hint(ui, "If the passphrase and this key are both lost, nobody can open the records again.");
     ui.add_space(space::S);
     let (response, pressed) = button(ui, Button::primary("I have kept it safe").key(Shortcut::ctrl(Key::Enter)));

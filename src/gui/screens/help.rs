@@ -17,6 +17,8 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("F8", "To the decision, from anywhere in a note"),
             ("Esc", "One step back"),
             ("Ctrl L", "Lock"),
+            ("Ctrl K", "People: who signs in, your passphrase, the recovery key"),
+            ("Ctrl H", "Audit log, and verifying the records"),
             ("Ctrl D", "Services: the directory, referrals and letters"),
             ("Ctrl U", "Follow-ups"),
             ("Ctrl T", "Practice with invented patients"),

@@ -1,5 +1,6 @@
 //! One file a screen: each reads the model and says what the person did.
 
+pub mod audit;
 mod calendar;
 pub mod chart;
 pub mod conversation;
@@ -23,6 +24,7 @@ mod ledger;
 pub mod note;
 pub mod papers;
 pub mod patient_form;
+pub mod people;
 pub mod plan_builder;
 pub mod practising;
 pub mod records;

@@ -30,6 +30,7 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         kit::hint(ui, "Ctrl + and Ctrl − make everything larger and smaller, Ctrl 0 puts it back.");
     });
     ui.add_space(space::M);
+    super::people::lock_settings_ui(ui, model, out);
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         kit::heading(ui, "Paper");

@@ -20,6 +20,10 @@ pub fn today_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         kit::quiet(ui, &format!("{} {}", model.today().format("%A"), day::long(model.today())));
     });
     ui.add_space(space::XS);
+    if model.session.as_ref().is_some_and(|session| !session.role.sees_patients()) {
+        super::people::without_patients_ui(ui, out);
+        return;
+    }
     super::records::backup_warning_ui(ui, model);
     search_ui(ui, model, out);
     if !model.today_lists.query.trim().is_empty() {
