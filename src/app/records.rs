@@ -187,6 +187,29 @@ pub enum RecordsDone {
     Removed,
 }
 
+impl RecordsCmd {
+    /// Whether it writes a file, or changes which records these are: not in practice.
+    #[must_use]
+    pub fn leaves_the_room(&self) -> bool {
+        match self {
+            Self::BackUp
+            | Self::SavePlan(_)
+            | Self::Try { .. }
+            | Self::Restore { .. }
+            | Self::Export { .. }
+            | Self::Import { .. }
+            | Self::SaveRecord { .. } => true,
+            Self::Look
+            | Self::BackUpIfDue
+            | Self::LookAtPerson(_)
+            | Self::FindOther(_)
+            | Self::Join { .. }
+            | Self::Part { .. }
+            | Self::Remove { .. } => false,
+        }
+    }
+}
+
 impl RecordsDone {
     /// Whether this is part of the records, which a locked window does not hold.
     #[must_use]

@@ -181,6 +181,10 @@ impl Hands {
         let Some(signed) = &mut self.open else {
             return Done::Failed(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."));
         };
+        // Practice records need no backup: they are invented, and go when practice ends.
+        if self.outside.is_some() && matches!(cmd, RecordsCmd::BackUpIfDue) {
+            return Done::SettingsSaved;
+        }
         if let RecordsCmd::Restore { file, passphrase } = cmd {
             if let Err(error) = look_into_backup(&file, &passphrase, &self.dir) {
                 return Done::Failed(notice(&error));

@@ -17,6 +17,7 @@ mod audit_tests;
 mod backup;
 mod backup_file;
 mod bundle;
+mod bundle_taking;
 #[cfg(test)]
 mod bundle_tests;
 mod clinicians;

@@ -93,7 +93,7 @@ fn backups_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     );
     ui.horizontal_wrapped(|ui| {
         let spec = Field::new("records-second", "A second folder, on another disk (optional)", &room.second)
-            .hint("A copy goes there as well, so that losing this computer loses nothing.")
+            .hint("A copy goes there as well, so that losing this computer loses a day at most.")
             .width(440.0);
         if let Some(text) = text_field(ui, &spec).changed {
             say(out, RecordsMsg::SecondTyped(text));
