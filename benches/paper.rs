@@ -1,4 +1,5 @@
 //! A note from case to bytes, cold, warm and a thousand of them, against what a person must not notice and beside other makers of PDF.
+#![allow(clippy::expect_used, reason = "a benchmark that cannot be set up stops")]
 
 mod ratio;
 
@@ -67,7 +68,7 @@ fn a_thousand(case: &Case) -> Duration {
         case.patient.family_name = format!("Okafor-{number}");
         black_box(bytes_of(&case));
     }
-    (processor(begun) - before) / 1000
+    processor(begun).saturating_sub(before) / 1000
 }
 
 /// Typst as a library and WeasyPrint as a process, with the Python of `FITNOTE_PEERS` that has them; and the whole program beside the

@@ -235,7 +235,9 @@ fn k8_no_text_holds_the_words_to_avoid() {
     for text in ServiceAnswer::ALL.iter().map(|said| words().service_answer(*said)) {
         read(text);
     }
-    [&words().what_makes_it_hard, &words().over_time, &words().waiting].into_iter().for_each(|text| read(text));
+    for text in [&words().what_makes_it_hard, &words().over_time, &words().waiting] {
+        read(text);
+    }
     directory::pause().contacts.iter().for_each(|contact| read(&contact.about));
     assert!(seen > 300, "{seen} texts were read");
     assert!(holds("It is only a form", "only") && !holds("adjusted", "just"), "the reader itself works");

@@ -214,7 +214,7 @@ fn nothing_is_outside_the_margins_and_nothing_is_drawn_over_the_footer() {
 #[test]
 fn a_long_text_is_never_cut() {
     let mut case = bare();
-    let long: String = (0..1200).map(|n| format!("word{n} ")).collect();
+    let long: String = (0..1200).map(|n| format!("word{n} ")).collect::<Vec<_>>().concat();
     let plan = plan_of(&mut case);
     plan.difficulties = vec![Difficulty { what: "Lifting".into(), usual: long.clone(), ..Difficulty::default() }];
     plan.adjustments = vec![Adjustment { text: long.clone(), helps_with: "Lifting".into(), ..Adjustment::default() }];

@@ -42,6 +42,7 @@ pub const LETTER_ITEMS: [Item; 11] = [
 ];
 
 /// The screen: one talk, its papers, the person's ticks and their ledger.
+#[expect(clippy::struct_excessive_bools, reason = "each is a box of the form, or a question that stands")]
 pub struct Papers {
     pub came_from: Place,
     pub patient: Patient,

@@ -227,7 +227,7 @@ impl Taking<'_> {
         match here {
             Some(here) if here == row.draft => self.done.unchanged += 1,
             Some(_) => {
-                self.differs("draft", row.draft.id.as_str(), "this draft was written on here, and stays; the other is in the bundle")
+                self.differs("draft", row.draft.id.as_str(), "this draft was written on here, and stays; the other is in the bundle");
             }
             None if is_issued()? => self.done.unchanged += 1,
             None => {

@@ -122,12 +122,12 @@ impl Table {
 
     fn columns(&self, db: &Connection) -> Result<Vec<String>, Trouble> {
         let statement = db.prepare_cached(&format!("SELECT * FROM {}", self.name))?;
-        Ok(statement.column_names().into_iter().filter(|name| !(self.counts && *name == "id")).map(str::to_owned).collect())
+        Ok(statement.column_names().filter(|name| !(self.counts && *name == "id")).map(str::to_owned).collect())
     }
 
     fn named(&self, row: &Row<'_>) -> Result<Named, Trouble> {
         let mut named = Named::new();
-        for (at, column) in row.as_ref().column_names().into_iter().enumerate() {
+        for (at, column) in row.as_ref().column_names().enumerate() {
             if self.counts && column == "id" {
                 continue;
             }

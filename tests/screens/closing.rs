@@ -9,7 +9,8 @@ const CONDITIONS: &str = "Because of the following condition(s)";
 
 #[test]
 fn a_window_with_nothing_unsaved_closes_at_once() {
-    for mut person in [Person::at_first_run(), Person::signed_in()] {
+    for begins in [Person::at_first_run, Person::signed_in] {
+        let mut person = begins();
         person.closes();
         assert!(person.closed);
     }

@@ -19,8 +19,12 @@ use super::person::{Machine, PASSPHRASE, Person, ben, day, make_records, records
 /// Signed in, with this conversation of Ben's on the desk.
 pub fn with_draft(conversation: Conversation, decide: impl FnOnce(&mut Decision)) -> Person {
     let mut person = at_the_record(conversation, decide);
-    let kept: Vec<String> =
-        person.nodes().iter().filter_map(|node| node.label()).filter(|label| label.contains("Saved Fri 20 Nov")).collect();
+    let kept: Vec<String> = person
+        .nodes()
+        .iter()
+        .filter_map(egui_kittest::kittest::AccessKitNode::label)
+        .filter(|label| label.contains("Saved Fri 20 Nov"))
+        .collect();
     person.chooses(&kept[0]);
     person
 }
@@ -56,8 +60,7 @@ fn at_the_record(conversation: Conversation, decide: impl FnOnce(&mut Decision))
 }
 
 fn talk() -> Conversation {
-    let mut conversation = Conversation::default();
-    conversation.at = Some("S6".into());
+    let mut conversation = Conversation { at: Some("S6".into()), ..Conversation::default() };
     let mut hardest = StepAnswer::default();
     hardest.words.insert("hardest".into(), "Standing at the till".into());
     conversation.steps.insert("S3".into(), hardest);

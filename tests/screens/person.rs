@@ -29,6 +29,7 @@ pub fn day(y: i32, m: u32, d: u32) -> Day {
 }
 
 /// What a test may turn on the machine behind the window.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Machine {
     pub now: Moment,
     /// Results are kept back until this is false again.

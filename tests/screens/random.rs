@@ -16,6 +16,28 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::person::{Machine, PASSPHRASE, TestHands, ana, ben, make_records};
 
+/// Every screen behind the door.
+const PLACES: [Place; 18] = [
+    Place::Today,
+    Place::PatientForm,
+    Place::Chart,
+    Place::Conversation,
+    Place::Decision,
+    Place::Note,
+    Place::Settings,
+    Place::People,
+    Place::Audit,
+    Place::Scanned,
+    Place::PlanBuilder,
+    Place::Directory,
+    Place::Referrals,
+    Place::ReferralLetter,
+    Place::FollowUp,
+    Place::Practising,
+    Place::Records,
+    Place::Papers,
+];
+
 /// One thing that may happen, small enough to print when a walk fails.
 #[derive(Debug, Clone)]
 enum Step {
@@ -47,7 +69,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        1 => (0..8u8).prop_map(Step::Went),
+        2 => (0..18u8).prop_map(Step::Went),
         1 => Just(Step::Back),
         1 => Just(Step::Lock),
         2 => any::<bool>().prop_map(Step::Unlock),
@@ -144,16 +166,6 @@ impl Walk {
     }
 
     fn messages(&self, step: &Step) -> Vec<Msg> {
-        const PLACES: [Place; 8] = [
-            Place::Today,
-            Place::PatientForm,
-            Place::Chart,
-            Place::Conversation,
-            Place::Decision,
-            Place::Note,
-            Place::Settings,
-            Place::Records,
-        ];
         const WORDS: [&str; 4] = ["", "Low back pain", "unwell", "Can sit for an hour. Should not lift."];
         const DAYS: [&str; 4] = ["", "12 nov", "31/2", "1/1/26"];
         const PERIODS: [&str; 4] = ["2w", "", "for 2 months", "3/12/26 to 1/12/26"];

@@ -147,16 +147,14 @@ pub(super) fn done(model: &mut Model, done: PapersDone) -> Vec<Cmd> {
         PapersDone::Told(ledger) => {
             let Some(papers) = &mut model.papers else { return Vec::new() };
             papers.ledger = ledger;
-            match papers.pending.take() {
-                Some((document, job)) => vec![Cmd::Paper { document: Box::new(document), job }],
-                None => {
-                    papers.busy = false;
-                    if let Shown::Text(text) = &papers.shown {
-                        papers.copying = Some(text.clone());
-                    }
-                    Vec::new()
-                }
+            if let Some((document, job)) = papers.pending.take() {
+                return vec![Cmd::Paper { document: Box::new(document), job }];
             }
+            papers.busy = false;
+            if let Shown::Text(text) = &papers.shown {
+                papers.copying = Some(text.clone());
+            }
+            Vec::new()
         }
     }
 }

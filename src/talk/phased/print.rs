@@ -14,7 +14,7 @@ pub fn put_on(printed: &mut Plan, plan: &PhasedPlan, energy_limit: bool) {
     printed.mode = Some(mode(plan));
     printed.phases = phases(plan, energy_limit);
     printed.step_rule = step_rule(plan, energy_limit);
-    printed.step_down = plan.when_worse.trim().to_owned();
+    plan.when_worse.trim().clone_into(&mut printed.step_down);
     printed.right_to_stop = true;
     printed.review_on = plan.review_on;
     printed.reviewed_by = plan.reviewer.map(|reviewer| match reviewer {

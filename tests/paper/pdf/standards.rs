@@ -9,11 +9,11 @@ use super::{files, golden, is_blessing, text};
 fn every_document_passes_pdf_a_2a_and_pdf_ua_1() {
     let (_folder, paths) = files();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../verapdf");
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../verapdf");
     let output = Command::new("bash")
         .arg(root.join(".ci/verapdf"))
         .args(paths.iter().map(|path| text(path)))
-        .env("FITNOTE_VERAPDF", std::env::var_os("FITNOTE_VERAPDF").unwrap_or_else(|| room.into_os_string()))
+        .env("FITNOTE_VERAPDF", std::env::var_os("FITNOTE_VERAPDF").unwrap_or_else(|| cache.into_os_string()))
         .output();
     let Ok(output) = output else {
         eprintln!("skipped: bash is not installed");

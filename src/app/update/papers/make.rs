@@ -125,7 +125,7 @@ fn letter(papers: &Papers, case: &Case, today: Day, options: &Options) -> Referr
         id: options.id.clone(),
         size: options.size,
         on: today,
-        to: consent.map(|consent| to_name(consent)).unwrap_or_default(),
+        to: consent.map(to_name).unwrap_or_default(),
         to_lines: Vec::new(),
         from: format!("{}, {}", issuer.name, issuer.profession.title().to_lowercase()),
         from_lines,
@@ -184,7 +184,7 @@ fn printed_ledger(papers: &Papers, today: Day) -> PrintedLedger {
         });
     }
     rows.sort_by_key(|row| row.on);
-    let said = rows.iter().map(|row| format!("{} {} {} {}", row.on, row.what, row.to, row.purpose)).collect::<String>();
+    let said: Vec<String> = rows.iter().map(|row| format!("{} {} {} {}", row.on, row.what, row.to, row.purpose)).collect();
     let size = if papers.large_print { TextSize::Large } else { TextSize::Normal };
-    PrintedLedger { id: identity(&said), size, person: papers.patient.full_name(), on: today, rows }
+    PrintedLedger { id: identity(&said.concat()), size, person: papers.patient.full_name(), on: today, rows }
 }
