@@ -545,3 +545,28 @@ fn verify_says_what_it_found_and_exits_by_it() {
     assert_eq!(wrong.status, 1, "{}{}", wrong.out, wrong.err);
     assert!(wrong.out.contains("wrong  Pages"), "{}", wrong.out);
 }
+
+#[test]
+fn the_report_counts_what_was_recorded_and_gives_no_small_number() {
+    let desk = Desk::with_records();
+    for number in 0..12 {
+        let name = format!("case-{number}.json");
+        let somebody_else = CASE.replacen("\"9434765919\"", "null", 1).replacen("Okafor", &format!("Okafor{number}"), 1);
+        assert!(!somebody_else.contains("9434765919"));
+        desk.write(&name, &somebody_else);
+        let issued = desk.run(&["issue", &name, "--out", "a.pdf"]);
+        assert_eq!(issued.status, 0, "{}", issued.err);
+    }
+    let csv = desk.run(&["report", "--from", "2026-11-01", "--to", "2026-11-30"]);
+    assert_eq!(csv.status, 0, "{}", csv.err);
+    assert!(csv.out.contains("Notes,Issued here,12,12,2026-11-01,2026-11-30"), "{}", csv.out);
+    assert!(csv.out.contains("Notes,Written by hand and recorded,under 10,12,"), "{}", csv.out);
+    assert!(!csv.out.contains("Okafor") && !csv.out.contains("Rowe") && !csv.out.contains("Low back pain"));
+    let json = desk.run(&["report", "--from", "2026-11-01", "--to", "2026-11-30", "--format", "json"]).json();
+    assert_eq!((&json["format"], &json["tables"][0]["rows"][0]["count"]), (&Value::from("fitnote-report/1"), &Value::from(12)));
+    // Days in which nothing was recorded, and days that do not follow each other.
+    let before = desk.run(&["report", "--from", "2026-01-01", "--to", "2026-01-31"]);
+    assert!(before.out.contains("Notes,Issued here,under 10,under 10,"), "{}", before.out);
+    desk.run(&["report", "--from", "2026-11-30", "--to", "2026-11-01"]).is_unusable(&["2026-11-01", "before the first"]);
+    desk.run(&["report", "--from", "2026-11-31", "--to", "2026-12-01"]).is_unusable(&["2026-11-31"]);
+}

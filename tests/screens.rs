@@ -4,6 +4,7 @@ mod audit;
 mod closing;
 mod conversation;
 mod directory;
+mod figures;
 mod follow_up;
 mod keys;
 mod life;

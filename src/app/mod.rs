@@ -6,6 +6,7 @@
 mod audit;
 mod conversation;
 mod decision;
+pub mod figures;
 pub mod follow_up;
 mod forms;
 mod model;

@@ -79,6 +79,7 @@ pub struct Model {
     /// The directory and the tracker.
     pub services: super::services::ServicesRoom,
     pub follow: super::follow_up::FollowRoom,
+    pub figures: super::figures::FiguresRoom,
     pub practising: super::practising::PractisingRoom,
 }
 
@@ -214,6 +215,7 @@ pub enum Place {
     Referrals,
     ReferralLetter,
     FollowUp,
+    Figures,
     Practising,
     Records,
     /// What leaves this room.
@@ -338,6 +340,12 @@ impl Notice {
         Self { tone: Tone::Trouble, what: what.into(), do_next: do_next.into() }
     }
 
+    /// Something to know before going on.
+    #[must_use]
+    pub fn info(what: impl Into<String>, do_next: impl Into<String>) -> Self {
+        Self { tone: Tone::Info, what: what.into(), do_next: do_next.into() }
+    }
+
     /// Something was done.
     #[must_use]
     pub fn good(what: impl Into<String>) -> Self {
@@ -428,6 +436,7 @@ impl Model {
             talk: Talk::default(),
             services: super::services::ServicesRoom::default(),
             follow: super::follow_up::FollowRoom::default(),
+            figures: super::figures::FiguresRoom::default(),
             practising: super::practising::PractisingRoom::default(),
         }
     }

@@ -131,6 +131,7 @@ pub enum Msg {
 
     Services(super::services::ServicesMsg),
     Follow(super::follow_up::FollowMsg),
+    Figures(super::figures::FiguresMsg),
     Practise(super::practising::PractisingMsg),
     /// On the Records screen.
     Records(RecordsMsg),
@@ -333,6 +334,7 @@ pub enum Cmd {
     Talk(TalkCmd),
     Services(super::services::ServicesCmd),
     Follow(super::follow_up::FollowCmd),
+    Figures(super::figures::FiguresCmd),
     Practise(super::practising::PractisingCmd),
     Records(RecordsCmd),
     /// Close the window: everything is saved.
@@ -412,6 +414,7 @@ pub enum Done {
     Talk(TalkDone),
     Services(super::services::ServicesDone),
     Follow(super::follow_up::FollowDone),
+    Figures(super::figures::FiguresDone),
     Practise(super::practising::PractisingDone),
     Records(RecordsDone),
     /// Something could not be done.
@@ -454,6 +457,7 @@ impl Cmd {
             | Self::Talk(_)
             | Self::Services(_)
             | Self::Follow(_)
+            | Self::Figures(_)
             | Self::Records(_)
             | Self::Quit => false,
         }

@@ -10,6 +10,7 @@ mod files;
 mod issue;
 mod read;
 mod records;
+mod report;
 mod rules;
 mod secrets;
 mod verify;
@@ -133,6 +134,19 @@ enum Command {
         #[arg(long, value_name = "MARK")]
         mark: Option<AuditHead>,
     },
+    /// Print the practice's figures between two days: notes, episodes, lengths, advice, conditions by chapter; small counts are left out
+    #[command(after_help = secrets::HELP)]
+    Report {
+        /// The first day
+        #[arg(long, value_name = "DATE")]
+        from: Day,
+        /// The last day
+        #[arg(long, value_name = "DATE")]
+        to: Day,
+        /// As a table of commas or as JSON
+        #[arg(long, value_name = "csv|json", default_value = "csv")]
+        format: report::Format,
+    },
     /// Search the patients by name, NHS number or date of birth, one JSON line each
     #[command(after_help = secrets::HELP)]
     Find {
@@ -209,6 +223,7 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
         Command::Export { file } => bundle::export(&folder(data)?, &file),
         Command::Import { file } => bundle::import(&folder(data)?, &file),
         Command::Notes => records::notes(&folder(data)?),
+        Command::Report { from, to, format } => report::report(&folder(data)?, (from, to), format),
         Command::Find { text, limit } => records::find(&folder(data)?, &text.join(" "), limit),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod adjustments;
 pub mod case_studies;
+pub mod chapters;
 pub mod conversation;
 pub mod directory;
 pub mod directory_entries;

@@ -50,6 +50,12 @@ impl RecipientKind {
         }
     }
 
+    /// The title of a kind by its word in the records.
+    #[must_use]
+    pub fn title_of_word(word: &str) -> Option<&'static str> {
+        Self::ALL.into_iter().find(|kind| kind.named("").word() == word).map(Self::title)
+    }
+
     /// The recipient of this kind and name. A name that is the DWP's makes it the DWP, whatever kind was chosen.
     #[must_use]
     pub fn named(self, name: &str) -> Recipient {

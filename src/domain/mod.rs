@@ -6,6 +6,7 @@ pub mod case_file;
 pub mod consent;
 pub mod day;
 pub mod draft;
+pub mod figures;
 pub mod follow_up;
 pub mod id;
 pub mod life;
@@ -22,6 +23,7 @@ pub mod role;
 pub mod safekeeping;
 pub mod service;
 pub mod shorthand;
+pub mod small_numbers;
 
 /// Gives types that hold a patient's words a `Debug` that shows none of them, so that no log, panic or test failure can.
 macro_rules! redacted_debug {

@@ -5,6 +5,7 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Panel, RichText, Scr
 use super::kit::{self, Button, Shortcut, button};
 use super::theme::{self, palette, size, space};
 use super::{Outbox, screens};
+use crate::app::figures::FiguresMsg;
 use crate::app::follow_up::FollowMsg;
 use crate::app::practising::PractisingMsg;
 use crate::app::services::ServicesMsg;
@@ -31,6 +32,7 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     for (key, msg) in [
         (Key::D, Msg::Services(ServicesMsg::Opened)),
         (Key::U, Msg::Follow(FollowMsg::Opened)),
+        (Key::G, Msg::Figures(FiguresMsg::Opened)),
         (Key::T, Msg::Practise(PractisingMsg::Opened)),
         (Key::K, Msg::Went(Place::People)),
         (Key::H, Msg::Went(Place::Audit)),
@@ -104,6 +106,7 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::Referrals => scrolled(ui, "referrals", |ui| screens::referral::referrals_ui(ui, model, out)),
                 Place::ReferralLetter => screens::referral::letter_ui(ui, model, out),
                 Place::FollowUp => scrolled(ui, "follow-up", |ui| screens::follow_up::follow_up_ui(ui, model, out)),
+                Place::Figures => scrolled(ui, "figures", |ui| screens::figures::figures_ui(ui, model, out)),
                 Place::Practising => scrolled(ui, "practising", |ui| screens::practising::practising_ui(ui, model, out)),
             }
         },
@@ -234,6 +237,7 @@ fn banner_of(model: &Model) -> Option<Person> {
         | Place::Practising
         | Place::Records
         | Place::People
+        | Place::Figures
         | Place::Audit => None,
     }
 }

@@ -272,6 +272,7 @@ impl Hands {
             Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
             Cmd::Services(cmd) => super::services::carry_out(self.signed()?, cmd, now),
             Cmd::Follow(cmd) => super::follow_up::carry_out(self.signed()?, cmd, now),
+            Cmd::Figures(cmd) => super::figures::carry_out(self.signed()?, cmd, now).map(Done::Figures),
             Cmd::LookAtFolder
             | Cmd::Practise(_)
             | Cmd::Create { .. }

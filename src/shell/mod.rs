@@ -5,6 +5,7 @@ pub mod appearance;
 mod audit;
 pub mod clock;
 mod conversation;
+pub mod figures;
 pub mod files;
 mod follow_up;
 pub mod hands;

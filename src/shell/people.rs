@@ -44,6 +44,7 @@ pub(super) fn may(signed: Option<&Signed>, is_practice: bool, cmd: &Cmd) -> Resu
             | Cmd::LoadToday
             | Cmd::SaveSettings(_)
             | Cmd::Printing(_)
+            | Cmd::Figures(_)
             | Cmd::Audit(AuditCmd::Verify { .. })
             | Cmd::Quit => true,
             Cmd::Records(cmd) => keeps_safe(cmd) || matches!(cmd, RecordsCmd::SavePlan(_)),

@@ -65,6 +65,7 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Done> {
         | Cmd::People(_)
         | Cmd::Audit(_)
         | Cmd::Services(ServicesCmd::Send { .. })
+        | Cmd::Figures(_)
         | Cmd::Follow(FollowCmd::Export { .. }) => true,
         Cmd::LookAtFolder
         | Cmd::Create { .. }

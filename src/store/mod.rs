@@ -25,6 +25,9 @@ mod connection;
 mod conversation;
 mod drafts;
 mod error;
+mod figures;
+#[cfg(test)]
+mod figures_tests;
 mod folder;
 mod follow_ups;
 mod keys;

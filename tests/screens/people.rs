@@ -81,7 +81,10 @@ fn a_manager_finds_no_patient_anywhere() {
         person.press(key);
         person.must_not_see("Family name");
     }
-    for key in [Key::H, Key::K, Key::Comma, Key::D, Key::U] {
+    person.ctrl(Key::G);
+    person.must_see("Figures of the practice");
+    person.must_see("Advice");
+    for key in [Key::H, Key::K, Key::Comma, Key::D, Key::U, Key::G] {
         person.ctrl(key);
         for words in ["Okafor", "OKAFOR", "Silva", "Add a person"] {
             person.must_not_see(words);

@@ -129,6 +129,7 @@ pub fn name_of(cmd: &Cmd) -> &'static str {
         Cmd::ReadHistory(_) => "ReadHistory",
         Cmd::Recheck => "Recheck",
         Cmd::SaveSettings(_) => "SaveSettings",
+        Cmd::Figures(_) => "Figures",
         Cmd::Services(ServicesCmd::Send { .. }) => "Services.Send",
         Cmd::Quit => "Quit",
         #[allow(unreachable_patterns, reason = "a command that is new needs no name here")]

@@ -141,6 +141,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::Talk(done) => super::conversation::done(model, done),
         Done::Services(done) => super::services::done(model, done),
         Done::Follow(done) => super::follow_up::done(model, done),
+        Done::Figures(done) => super::super::figures::done(model, done),
         Done::Practise(done) => super::practising::done(model, done),
         Done::Records(done) => super::records::done(model, done),
         Done::Failed(notice) => failed(model, notice),
@@ -166,6 +167,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Talk(_)
         | Done::Services(_)
         | Done::Follow(_)
+        | Done::Figures(_)
         | Done::Practise(_) => true,
         Done::Records(done) => done.is_of_patients(),
         Done::FolderSeen(_)
@@ -285,6 +287,7 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
     model.patient_form.saving = false;
     super::services::failed(model);
     super::follow_up::failed(model);
+    model.figures.busy = false;
     super::practising::failed(model);
     model.records.busy = false;
     model.begin_at = None;

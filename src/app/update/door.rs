@@ -111,6 +111,7 @@ pub(super) fn forget(model: &mut Model) {
     model.patient_form = super::super::forms::PatientForm::default();
     model.services = super::super::services::ServicesRoom::default();
     model.follow = super::super::follow_up::FollowRoom::default();
+    model.figures = super::super::figures::FiguresRoom::default();
     model.practising = super::super::practising::PractisingRoom::default();
     model.notice = None;
     model.papers = None;

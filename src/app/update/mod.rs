@@ -103,6 +103,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Audit(msg) => super::audit::update(model, msg),
         Msg::Services(msg) => services::said(model, msg),
         Msg::Follow(msg) => follow_up::said(model, msg),
+        Msg::Figures(msg) => super::figures::update(model, msg),
         Msg::Practise(msg) => practising::said(model, msg),
         Msg::Records(msg) => records::happened(model, msg),
     }
@@ -154,7 +155,7 @@ fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
 }
 
 /// Goes to a screen, with the keyboard on its first control.
-fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
+pub(super) fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
     let Some(session) = &model.session else { return Vec::new() };
     let of_a_patient = matches!(place, Place::PatientForm | Place::Chart | Place::Conversation | Place::Decision | Place::Note);
     if of_a_patient && !session.role.sees_patients() {
@@ -177,6 +178,7 @@ fn go(model: &mut Model, place: Place) -> Vec<Cmd> {
         | Place::Referrals
         | Place::ReferralLetter
         | Place::FollowUp
+        | Place::Figures
         | Place::Practising
         | Place::People
         | Place::Audit
@@ -265,9 +267,14 @@ fn back(model: &mut Model) -> Vec<Cmd> {
                 go_back_to(model, model.follow.from)
             }
         }
-        Place::PatientForm | Place::Chart | Place::Settings | Place::Scanned | Place::Practising | Place::People | Place::Audit => {
-            go(model, Place::Today)
-        }
+        Place::PatientForm
+        | Place::Chart
+        | Place::Settings
+        | Place::Scanned
+        | Place::Practising
+        | Place::People
+        | Place::Audit
+        | Place::Figures => go(model, Place::Today),
         Place::Records if model.records.asks_restore => quiet(|| model.records.asks_restore = false),
         Place::Records => match model.records.person.take() {
             Some(person) => people::patient_opened(model, person.patient.id),
@@ -335,6 +342,7 @@ fn resume_point(model: &Model) -> (Place, Resume) {
         | Place::Referrals
         | Place::ReferralLetter
         | Place::FollowUp
+        | Place::Figures
         | Place::Practising
         | Place::People
         | Place::Audit

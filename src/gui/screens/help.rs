@@ -21,6 +21,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Ctrl H", "Audit log, and verifying the records"),
             ("Ctrl D", "Services: the directory, referrals and letters"),
             ("Ctrl U", "Follow-ups"),
+            ("Ctrl G", "Figures of the practice"),
             ("Ctrl T", "Practice with invented patients"),
             ("Ctrl ,", "Settings"),
             ("Ctrl B", "Records: backups, and bundles for another computer"),

@@ -16,6 +16,7 @@ pub mod decision;
 mod decision_parts;
 pub mod directory;
 pub mod door;
+pub mod figures;
 mod finding;
 pub mod follow_up;
 mod follow_up_asked;

@@ -3,6 +3,7 @@
 use egui::{Frame, Key, Margin, RichText, Ui};
 
 use super::error_summary;
+use crate::app::figures::FiguresMsg;
 use crate::app::{Focus, LOCK_AFTER, Model, Msg, People, PeopleMsg, PersonField, PersonForm, PersonRow, Place};
 use crate::domain::profession::{Nation, Profession, Setting};
 use crate::domain::role::Role;
@@ -367,6 +368,9 @@ pub fn without_patients_ui(ui: &mut Ui, out: &mut Outbox) {
         ui.label("Figures, settings and the audit log are open to you. No patient is shown.");
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {
+            if button(ui, Button::primary("Figures").key(Shortcut::ctrl(Key::G))).1 {
+                out.say(Msg::Figures(FiguresMsg::Opened));
+            }
             if button(ui, Button::secondary("Audit log").key(Shortcut::ctrl(Key::H))).1 {
                 out.say(Msg::Went(Place::Audit));
             }

@@ -2,6 +2,7 @@
 
 use egui::{Key, Ui};
 
+use crate::app::figures::FiguresMsg;
 use crate::app::{Model, Msg, PrintingMsg, RecordsMsg, Session, Theme};
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, text_field, tick};
@@ -84,7 +85,10 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         if button(ui, Button::secondary("Backups and bundles")).1 {
             out.say(Msg::Records(RecordsMsg::Opened));
         }
-        kit::hint(ui, "Ctrl B opens them from everywhere.");
+        if button(ui, Button::secondary("Figures of the practice").key(Shortcut::ctrl(Key::G))).1 {
+            out.say(Msg::Figures(FiguresMsg::Opened));
+        }
+        kit::hint(ui, "Ctrl B opens the backups from everywhere. The figures count notes and episodes, and name nobody.");
     });
     ui.add_space(space::M);
     theme::card(palette(ui)).show(ui, |ui| {

@@ -1,0 +1,1 @@
+SELECT merged, kept FROM patient_merge WHERE undone_at IS NULL
