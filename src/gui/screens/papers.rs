@@ -83,6 +83,10 @@ fn choose_ui(ui: &mut Ui, model: &Model, papers: &Papers, out: &mut Outbox) {
         out.say(Msg::Papers(PapersMsg::Chosen(*kind)));
     }
     kit::hint(ui, "The Statement of Fitness for Work is made by issuing it, and nowhere else. None of these needs one.");
+    // One key from here, whichever paper is open; where the text itself is open, its own button has the key.
+    if papers.talk.is_some() && papers.chosen != Some(PaperKind::ClinicalText) {
+        copy_ui(ui, papers, Button::secondary("Copy the text for the clinical record"), out);
+    }
     ui.add_space(space::S);
     let Some(kind) = papers.chosen else { return };
     theme::card(palette(ui)).show(ui, |ui| {
@@ -91,7 +95,8 @@ fn choose_ui(ui: &mut Ui, model: &Model, papers: &Papers, out: &mut Outbox) {
         kit::quiet(ui, carries(kind));
         ticks_ui(ui, papers, kind, out);
         if kind == PaperKind::ClinicalText {
-            copy_ui(ui, papers, out);
+            copy_ui(ui, papers, Button::primary("Copy the text"), out);
+            kit::hint(ui, "For the record of this practice. What is filed there may be seen in the NHS App.");
         } else {
             for_whom_ui(ui, model, papers, out);
             hand_over_ui(ui, papers, out);
@@ -216,12 +221,11 @@ fn hand_over_ui(ui: &mut Ui, papers: &Papers, out: &mut Outbox) {
     }
 }
 
-fn copy_ui(ui: &mut Ui, papers: &Papers, out: &mut Outbox) {
+fn copy_ui(ui: &mut Ui, papers: &Papers, labelled: Button<'_>, out: &mut Outbox) {
     let ready = !papers.busy && papers.talk.is_some();
-    if button(ui, Button::primary("Copy the text").key(Shortcut::alt(Key::C)).enabled(ready)).1 {
+    if button(ui, labelled.key(Shortcut::alt(Key::C)).enabled(ready)).1 {
         out.say(Msg::Papers(PapersMsg::CopyPressed));
     }
-    kit::hint(ui, "For the record of this practice. What is filed there may be seen in the NHS App.");
 }
 
 /// What was done last, said once.
