@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::model::Place;
 use crate::content::directory_entries::shipped;
-use crate::domain::day::{self, Day};
+use crate::domain::day::{self, Day, YearHint};
 use crate::domain::draft::Draft;
 use crate::domain::id::{PatientId, ReferralId, ServiceId};
 use crate::domain::nhs_number::NhsNumber;
@@ -30,6 +30,10 @@ pub struct ServicesRoom {
     pub passages: Vec<Passage>,
     /// The practice's own entries.
     pub own: Vec<Service>,
+    /// Shipped entries that this practice does not list. They are hidden here and never taken out.
+    pub hidden: BTreeSet<ServiceId>,
+    /// The hidden entries are listed as well, to bring one back.
+    pub shows_hidden: bool,
     pub wanted: Wanted,
     /// The entry that is open.
     pub open: Option<ServiceId>,
@@ -54,7 +58,11 @@ pub struct ServiceForm {
     pub about: String,
     pub who: String,
     pub how: String,
+    pub cost: String,
     pub contact: String,
+    /// The day on which somebody looked, as typed; empty where nobody did.
+    pub checked: String,
+    pub source: String,
     pub place: String,
     pub local_rules: String,
     pub data_note: String,
@@ -74,10 +82,13 @@ pub enum ServiceField {
     About,
     Who,
     How,
+    Cost,
     Contact,
     Place,
     LocalRules,
     DataNote,
+    Checked,
+    Source,
 }
 
 /// A letter that is being ticked together.
@@ -120,6 +131,9 @@ pub enum ServicesMsg {
     CopyPressed,
     EditPressed,
     RemovePressed,
+    /// The open shipped entry is not listed here any more, or is again.
+    HidePressed(bool),
+    HiddenShown(bool),
     FormTyped(ServiceField, String),
     FormNation(Nation, bool),
     FormMode(ContactMode, bool),
@@ -161,6 +175,11 @@ pub enum ServicesCmd {
     LoadReminders,
     SaveEntry(Box<Service>),
     RemoveEntry(ServiceId),
+    /// List a shipped entry here no more, or again.
+    Hide {
+        service: ServiceId,
+        hidden: bool,
+    },
     /// Record that a service was brought up and what was said.
     Offer {
         service: Box<Service>,
@@ -186,6 +205,7 @@ pub enum ServicesDone {
     Loaded {
         patient: Option<PatientId>,
         own: Vec<Service>,
+        hidden: BTreeSet<ServiceId>,
         referrals: Vec<Tracked>,
     },
     Reminders {
@@ -199,9 +219,15 @@ pub enum ServicesDone {
 }
 
 impl ServicesRoom {
-    /// Every entry: the practice's own first, then the shipped ones.
+    /// Every entry that is listed here: the practice's own first, then the shipped ones that are not hidden.
     pub fn all(&self) -> impl Iterator<Item = &Service> {
-        self.own.iter().chain(shipped())
+        self.own.iter().chain(shipped().iter().filter(|service| self.shows_hidden || !self.is_hidden(&service.id)))
+    }
+
+    /// Whether this practice hides a shipped entry.
+    #[must_use]
+    pub fn is_hidden(&self, id: &ServiceId) -> bool {
+        self.hidden.contains(id)
     }
 
     /// The entries to list, in the order of the categories.
@@ -264,6 +290,9 @@ impl ServiceForm {
             about: service.about.clone(),
             who: service.who.clone(),
             how: service.how.clone(),
+            cost: service.cost.clone(),
+            checked: service.checked_on.map(day::numeric).unwrap_or_default(),
+            source: service.source.clone(),
             contact: service.contact.clone(),
             place: service.place.clone(),
             local_rules: service.local_rules.clone(),
@@ -284,6 +313,9 @@ impl ServiceForm {
             ServiceField::About => &mut self.about,
             ServiceField::Who => &mut self.who,
             ServiceField::How => &mut self.how,
+            ServiceField::Cost => &mut self.cost,
+            ServiceField::Checked => &mut self.checked,
+            ServiceField::Source => &mut self.source,
             ServiceField::Contact => &mut self.contact,
             ServiceField::Place => &mut self.place,
             ServiceField::LocalRules => &mut self.local_rules,
@@ -291,9 +323,21 @@ impl ServiceForm {
         }
     }
 
+    /// The day on which the entry was checked: none where nobody says one.
+    ///
+    /// # Errors
+    /// When what was typed is no day up to today.
+    pub fn checked_on(&self, today: Day) -> Result<Option<Day>, &'static str> {
+        if self.checked.trim().is_empty() {
+            return Ok(None);
+        }
+        let read = day::parse(&self.checked, YearHint::NotAfter(today), today).ok().filter(|on| *on <= today);
+        read.map(Some).ok_or("\"Last checked\" is no day up to today: type one such as 20 Nov 2026, or leave it empty.")
+    }
+
     /// What is missing, in the order of the form.
     #[must_use]
-    pub fn faults(&self) -> Vec<&'static str> {
+    pub fn faults(&self, today: Day) -> Vec<&'static str> {
         let rows = [
             (self.name.trim().is_empty(), "Type the name of the service."),
             (self.about.trim().is_empty(), "Say what it is."),
@@ -302,15 +346,16 @@ impl ServiceForm {
             (self.provider.is_none(), "Choose who runs it: a patient hears it before they agree."),
             (self.passes_to_dwp.is_none(), "Choose whether data reaches the DWP. \"Not known\" is an answer."),
         ];
-        rows.into_iter().filter(|(missing, _)| *missing).map(|(_, sentence)| sentence).collect()
+        rows.into_iter().filter(|(missing, _)| *missing).map(|(_, sentence)| sentence).chain(self.checked_on(today).err()).collect()
     }
 
-    /// The entry, checked today. None while something is missing.
+    /// The entry. None while something is missing.
     #[must_use]
     pub fn complete(&self, today: Day) -> Option<Service> {
-        if !self.faults().is_empty() {
+        if !self.faults(today).is_empty() {
             return None;
         }
+        let checked_on = self.checked_on(today).ok()?;
         let text = |text: &str| text.trim().to_owned();
         Some(Service {
             // The shell gives a new entry its identity.
@@ -324,12 +369,13 @@ impl ServiceForm {
             about: text(&self.about),
             who: text(&self.who),
             how: text(&self.how),
+            cost: text(&self.cost),
             contact: text(&self.contact),
             modes: self.modes.iter().copied().collect(),
             place: text(&self.place),
             local_rules: text(&self.local_rules),
-            checked_on: Some(today),
-            source: "Entered by this practice".into(),
+            checked_on,
+            source: if self.source.trim().is_empty() { "Entered by this practice".into() } else { text(&self.source) },
         })
     }
 }

@@ -49,22 +49,76 @@ mod tests {
     }
 
     #[test]
-    fn the_numbers_that_ship_are_those_that_were_read_in_a_source() {
-        let numbers: Vec<(&str, &str)> =
+    fn the_contacts_that_ship_are_those_that_were_read_in_a_source() {
+        let contacts: Vec<(&str, &str)> =
             shipped().iter().filter(|entry| !entry.contact.is_empty()).map(|entry| (entry.id.as_str(), entry.contact.as_str())).collect();
         let read = [
-            ("access_to_work", "0800 121 7479"),
-            ("moneyhelper", "0800 138 7777"),
-            ("acas", "0300 123 1100"),
+            ("access_to_work", "gov.uk/access-to-work; 0800 121 7479"),
+            ("health_adjustment_passport", "gov.uk"),
+            ("union_adjustment_passport", "tuc.org.uk"),
+            ("disability_confident", "gov.uk"),
+            ("moneyhelper", "moneyhelper.org.uk; 0800 138 7777"),
+            ("acas", "acas.org.uk; 0300 123 1100"),
             ("macmillan", "0808 808 0000"),
             ("epilepsy_action", "0808 800 5050"),
             ("mind_infoline", "0300 123 3393"),
         ];
-        assert_eq!(numbers, read);
+        assert_eq!(contacts, read);
+        assert!(shipped().iter().all(|entry| entry.contact.is_empty() || entry.checked_on.is_some()), "a contact has a source and a day");
         for entry in shipped() {
-            let text = format!("{} {} {} {}", entry.name, entry.about, entry.how, entry.local_rules);
+            let text = format!("{} {} {} {} {}", entry.name, entry.about, entry.who, entry.how, entry.local_rules);
             let longest = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
             assert!(longest < Some(5), "{} has a number in its text", entry.id);
+        }
+    }
+
+    #[test]
+    fn every_service_that_was_looked_up_is_listed_by_name() {
+        let names: Vec<&str> = shipped().iter().map(|entry| entry.name.as_str()).collect();
+        for wanted in [
+            "Access to Work",
+            "Access to Work: mental health support",
+            "Access to Work (Northern Ireland)",
+            "WorkWell",
+            "Connect to Work",
+            "Individual placement and support",
+            "NHS Talking Therapies",
+            "First contact physiotherapist",
+            "Community physiotherapy",
+            "Working Health Services Scotland",
+            "In-Work Support",
+            "Condition Management Programme",
+            "Occupational health",
+            "Acas helpline",
+            "Labour Relations Agency",
+            "Citizens Advice",
+            "Advice NI",
+            "MoneyHelper",
+            "Turn2us",
+            "Jobcentre Plus",
+            "Jobs and Benefits office",
+            "Social prescribing link worker",
+            "Health Adjustment Passport",
+            "Union adjustment passport",
+            "A trade union",
+            "Disability Confident",
+            "Macmillan",
+            "Epilepsy Action",
+            "Versus Arthritis",
+            "ME Association",
+            "Long Covid groups",
+            "Autism Central",
+            "ADHD UK",
+            "British Dyslexia Association",
+            "RNIB",
+            "RNID",
+            "Diabetes UK",
+            "British Heart Foundation",
+            "Mencap",
+            "Mind",
+            "Crohn's & Colitis UK",
+        ] {
+            assert!(names.iter().any(|name| name.starts_with(wanted)), "{wanted}");
         }
     }
 

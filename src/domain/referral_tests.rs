@@ -20,6 +20,7 @@ fn service(provider: Provider, passes_to_dwp: PassesToDwp) -> Service {
         about: String::new(),
         who: String::new(),
         how: String::new(),
+        cost: String::new(),
         contact: String::new(),
         modes: Vec::new(),
         place: String::new(),

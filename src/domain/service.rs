@@ -202,6 +202,9 @@ pub struct Service {
     /// How somebody gets there.
     #[serde(default)]
     pub how: String,
+    /// What it costs the person, in words; empty where nothing was read about it.
+    #[serde(default)]
+    pub cost: String,
     /// A number or an address, where one was read in a source or entered here.
     #[serde(default)]
     pub contact: String,
@@ -247,8 +250,8 @@ impl Service {
     /// Whether every word of a search stands somewhere in the entry.
     #[must_use]
     pub fn is_found_by(&self, search: &str) -> bool {
-        let text =
-            [&self.name, &self.about, &self.who, &self.how, &self.place, &self.local_rules].map(|part| part.to_lowercase()).join(" ");
+        let parts = [&self.name, &self.about, &self.who, &self.how, &self.cost, &self.contact, &self.place, &self.local_rules];
+        let text = parts.map(|part| part.to_lowercase()).join(" ");
         let text = format!("{text} {} {}", self.category.title().to_lowercase(), self.provider.title().to_lowercase());
         search.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
     }
@@ -300,6 +303,7 @@ mod tests {
             about: "Help with forms".into(),
             who: String::new(),
             how: String::new(),
+            cost: String::new(),
             contact: String::new(),
             modes: Vec::new(),
             place: "Whitby, 2 miles".into(),

@@ -15,9 +15,12 @@ use crate::domain::record::Moment;
 use crate::domain::referral::{LetterItem, OfferAnswer, Referral, Step};
 use crate::domain::service::{Provider, Service};
 use crate::paper::Document;
+use crate::store::StoreError;
 
 /// How many referrals the practice's tracker shows at most.
 const TRACKED: usize = 200;
+/// The setting that names the shipped entries which are hidden here.
+const HIDDEN: &str = "hidden_services";
 
 pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> Result<Done, Notice> {
     let today = now.date_naive();
@@ -36,6 +39,16 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
         }
         ServicesCmd::RemoveEntry(id) => {
             signed.store.remove_own_service(&id).map_err(|error| notice(&error))?;
+            ServicesDone::Changed
+        }
+        ServicesCmd::Hide { service, hidden } => {
+            let mut here = hidden_here(signed).map_err(|error| notice(&error))?;
+            if hidden {
+                here.insert(service)
+            } else {
+                here.remove(&service)
+            };
+            signed.store.set_setting(HIDDEN, &here).map_err(|error| notice(&error))?;
             ServicesDone::Changed
         }
         ServicesCmd::Offer { service, patient, answer } => offer(signed, &service, patient, answer, now)?,
@@ -137,6 +150,7 @@ fn file_name(referral: &ReferralId, on: Day) -> String {
 
 fn load(signed: &Signed, patient: Option<PatientId>) -> Result<ServicesDone, Notice> {
     let own = signed.store.own_services().map_err(|error| notice(&error))?;
+    let hidden = hidden_here(signed).map_err(|error| notice(&error))?;
     let referrals = match &patient {
         Some(id) => {
             let of_patient = signed.store.referrals_of(id).map_err(|error| notice(&error))?;
@@ -144,7 +158,12 @@ fn load(signed: &Signed, patient: Option<PatientId>) -> Result<ServicesDone, Not
         }
         None => signed.store.referrals(TRACKED).map_err(|error| notice(&error))?,
     };
-    Ok(ServicesDone::Loaded { patient, own, referrals })
+    Ok(ServicesDone::Loaded { patient, own, hidden, referrals })
+}
+
+/// The shipped entries that this practice does not list.
+fn hidden_here(signed: &Signed) -> Result<BTreeSet<ServiceId>, StoreError> {
+    Ok(signed.store.setting(HIDDEN)?.unwrap_or_default())
 }
 
 fn offer(signed: &mut Signed, service: &Service, patient: PatientId, answer: OfferAnswer, now: Moment) -> Result<ServicesDone, Notice> {

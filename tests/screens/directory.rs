@@ -40,7 +40,7 @@ fn the_directory_opens_from_anywhere_by_its_key_and_begins_with_the_practices_na
     person.must_see("Working Health Services Scotland");
     person.must_not_see("WorkWell");
     person.fills("Search", "acas");
-    person.must_see("Acas helpline, Public body. 0300 123 1100.");
+    person.must_see("Acas helpline, Public body. acas.org.uk; 0300 123 1100.");
     person.must_not_see("Macmillan");
     person.press(Key::Escape);
     person.must_see("Find a patient");
@@ -169,10 +169,25 @@ fn an_entry_of_the_practice_needs_who_runs_it_and_is_changed_and_taken_out_here(
     person.chooses("Community support");
     person.chooses("Charity");
     person.chooses("Not known");
+    person.must_see("Tick at least one nation.");
+    person.chooses("Wales");
+    person.fills("Last checked", "30 Nov 2026");
     person.ctrl(Key::Enter);
+    person.must_see("\"Last checked\" is no day up to today");
+    person.fills("Last checked", "19 Nov 2026");
+    person.ctrl(Key::Enter);
+    person.must_not_see("Quay project");
+    person.chooses("Everywhere");
     opens(&mut person, "quay", "Quay project");
     person.must_see("Whitby, 2 miles");
-    person.must_see("20 November 2026. Entered by this practice");
+    person.must_see("19 November 2026. Entered by this practice");
+    // What nobody says was checked was not.
+    person.chooses("Change this entry");
+    assert_eq!(person.value("Last checked"), "19/11/2026");
+    person.fills("Last checked", "");
+    person.ctrl(Key::Enter);
+    opens(&mut person, "quay", "Quay project");
+    person.must_see("Check before use: nobody has checked this entry.");
     person.chooses("Take this entry out");
     person.must_not_see("Quay project");
     // A shipped entry is copied and never changed.
@@ -180,4 +195,28 @@ fn an_entry_of_the_practice_needs_who_runs_it_and_is_changed_and_taken_out_here(
     person.must_not_see("Change this entry");
     person.chooses("Copy as an entry of this practice");
     assert_eq!(person.value("Name of the service"), "MoneyHelper");
+    assert_eq!(person.value("Last checked"), "11/01/2020", "a copy is no check");
+}
+
+#[test]
+fn a_shipped_entry_is_hidden_here_and_comes_back_and_is_never_taken_out() {
+    let mut person = Person::signed_in();
+    person.ctrl(Key::D);
+    person.must_not_see("hidden here as well");
+    opens(&mut person, "workwell", "WorkWell");
+    person.must_not_see("Take this entry out");
+    person.chooses("Hide it here");
+    person.must_see("No entry matches.");
+    // It is kept for this practice, not for this window.
+    let mut person = person.starts_again();
+    person.unlocks(PASSPHRASE);
+    person.ctrl(Key::D);
+    person.must_not_see("WorkWell");
+    person.chooses("List the 1 hidden here as well");
+    opens(&mut person, "workwell", "WorkWell");
+    person.must_see("Set locally; see below.");
+    person.chooses("List it here again");
+    person.fills("Search", "");
+    person.must_see("WorkWell");
+    person.must_not_see("hidden here as well");
 }

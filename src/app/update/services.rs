@@ -89,7 +89,7 @@ fn form_said(model: &mut Model, msg: ServicesMsg) -> Vec<Cmd> {
     let room = &mut model.services;
     match msg {
         ServicesMsg::NewPressed => {
-            room.form = Some(ServiceForm { nations: room.wanted.nation.into_iter().collect(), ..ServiceForm::default() });
+            room.form = Some(ServiceForm::default());
             quiet(|| model.focus = Some(Focus::First))
         }
         ServicesMsg::EditPressed => {
@@ -105,6 +105,13 @@ fn form_said(model: &mut Model, msg: ServicesMsg) -> Vec<Cmd> {
             room.open = None;
             own.map(|id| Cmd::Services(ServicesCmd::RemoveEntry(id))).into_iter().collect()
         }
+        ServicesMsg::HidePressed(hidden) => {
+            let shipped = room.open.clone().filter(|id| !room.is_own(id));
+            room.open = None;
+            model.focus = Some(Focus::First);
+            shipped.map(|service| Cmd::Services(ServicesCmd::Hide { service, hidden })).into_iter().collect()
+        }
+        ServicesMsg::HiddenShown(shown) => quiet(|| room.shows_hidden = shown),
         ServicesMsg::FormTyped(field, text) => with_form(room, |form| *form.text(field) = text),
         ServicesMsg::FormNation(nation, ticked) => with_form(room, |form| set(&mut form.nations, nation, ticked)),
         ServicesMsg::FormMode(mode, ticked) => with_form(room, |form| set(&mut form.modes, mode, ticked)),
@@ -131,8 +138,8 @@ fn form_said(model: &mut Model, msg: ServicesMsg) -> Vec<Cmd> {
 pub(super) fn done(model: &mut Model, done: ServicesDone) -> Vec<Cmd> {
     let room = &mut model.services;
     match done {
-        ServicesDone::Loaded { patient, own, referrals } => {
-            room.own = own;
+        ServicesDone::Loaded { patient, own, hidden, referrals } => {
+            (room.own, room.hidden) = (own, hidden);
             if room.patient.as_ref().map(|patient| &patient.id) == patient.as_ref() {
                 room.referrals = referrals;
             }

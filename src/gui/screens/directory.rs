@@ -11,7 +11,7 @@ use crate::domain::profession::Nation;
 use crate::domain::referral::OfferAnswer;
 use crate::domain::service::{Category, ContactMode, Service};
 use crate::gui::Outbox;
-use crate::gui::kit::{self, Button, Choice, Field, Row, Shortcut, button, choices, row, text_field};
+use crate::gui::kit::{self, Button, Choice, Field, Row, Shortcut, button, choices, row, text_field, tick};
 use crate::gui::theme::{self, palette, size, space};
 
 /// The directory.
@@ -56,6 +56,13 @@ fn filter_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let chosen = room.wanted.category.map_or(0, |kind| 1 + Category::ALL.iter().position(|one| *one == kind).unwrap_or(0));
     if let Some(index) = choices(ui, &Choice::new("directory-kind", "Kind of help", &kinds, Some(chosen))) {
         say(out, ServicesMsg::CategoryChosen(index.checked_sub(1).and_then(|index| Category::ALL.get(index).copied())));
+    }
+    if !room.hidden.is_empty() {
+        ui.add_space(space::S);
+        let label = format!("List the {} hidden here as well", room.hidden.len());
+        if let Some(ticked) = tick(ui, "directory-hidden", &label, room.shows_hidden, false) {
+            say(out, ServicesMsg::HiddenShown(ticked));
+        }
     }
 }
 
@@ -108,7 +115,13 @@ fn entry_row(ui: &mut Ui, room: &ServicesRoom, entry: &Service, today: Day, out:
     let caution = if entry.caution(today).is_some() { "Check before use" } else { "" };
     let end = if answer.is_empty() { caution.to_owned() } else { answer };
     let contact = if entry.contact.is_empty() { String::new() } else { format!("{}. ", entry.contact) };
-    let own = if room.is_own(&entry.id) { "Entry of this practice. " } else { "" };
+    let own = if room.is_own(&entry.id) {
+        "Entry of this practice. "
+    } else if room.is_hidden(&entry.id) {
+        "Hidden here. "
+    } else {
+        ""
+    };
     let detail = format!("{}. {own}{contact}{}", entry.provider.title(), entry.about);
     let id = format!("service-{}", entry.id);
     if row(ui, Row { id: &id, name: &entry.name, detail: &detail, end: &end, key: "", focus: false }) {
@@ -145,8 +158,14 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Service, out: &mut Outbox) {
             if button(ui, Button::secondary("Take this entry out")).1 {
                 say(out, ServicesMsg::RemovePressed);
             }
-        } else if button(ui, Button::secondary("Copy as an entry of this practice")).1 {
-            say(out, ServicesMsg::CopyPressed);
+        } else {
+            if button(ui, Button::secondary("Copy as an entry of this practice")).1 {
+                say(out, ServicesMsg::CopyPressed);
+            }
+            let hidden = room.is_hidden(&entry.id);
+            if button(ui, Button::secondary(if hidden { "List it here again" } else { "Hide it here" })).1 {
+                say(out, ServicesMsg::HidePressed(!hidden));
+            }
         }
         let (back, pressed) = button(ui, Button::secondary("All services").key(Shortcut::plain(Key::Escape)));
         if model.focus == Some(Focus::First) && room.patient.is_none() {
@@ -165,6 +184,7 @@ fn facts_ui(ui: &mut Ui, entry: &Service) {
     let rows = [
         ("For whom", entry.who.clone()),
         ("How to get there", entry.how.clone()),
+        ("Cost", entry.cost.clone()),
         ("Contact", entry.contact.clone()),
         ("Ways to be in touch", modes.join(", ")),
         ("Where", entry.place.clone()),

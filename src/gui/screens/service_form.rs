@@ -10,15 +10,18 @@ use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, text_field, tick};
 use crate::gui::theme::{self, palette, space};
 
-const TEXTS: [(ServiceField, &str, &str, usize); 8] = [
+const TEXTS: [(ServiceField, &str, &str, usize); 11] = [
     (ServiceField::Name, "Name of the service", "", 1),
     (ServiceField::About, "What it is", "", 2),
     (ServiceField::Who, "For whom", "In the service's own terms", 1),
     (ServiceField::How, "How to get there", "", 1),
+    (ServiceField::Cost, "What it costs the person", "", 1),
     (ServiceField::Contact, "Number or address", "", 1),
     (ServiceField::Place, "Where, and how far", "Such as: Whitby, 12 miles, bus every hour", 1),
     (ServiceField::LocalRules, "Local conditions", "Shown as text; nobody is turned away by it", 2),
     (ServiceField::DataNote, "What a person should know about their data", "", 2),
+    (ServiceField::Checked, "Last checked", "The day on which somebody looked; empty where nobody has", 1),
+    (ServiceField::Source, "Where it was read", "", 1),
 ];
 
 /// The form.
@@ -27,7 +30,7 @@ pub fn service_form_ui(ui: &mut Ui, model: &Model, form: &ServiceForm, out: &mut
     let mut say = |msg: ServicesMsg| out.say(Msg::Services(msg));
     kit::title(ui, if form.id.is_some() { "Change an entry" } else { "New entry of this practice" });
     ui.set_max_width(760.0);
-    let faults = form.faults();
+    let faults = form.faults(model.today());
     if form.asked && !faults.is_empty() {
         let colors = palette(ui);
         let spoken = faults.join(" ");
@@ -95,7 +98,6 @@ pub fn service_form_ui(ui: &mut Ui, model: &Model, form: &ServiceForm, out: &mut
         });
     });
     ui.add_space(space::S);
-    kit::hint(ui, "Saving it says that you have checked it today.");
     ui.horizontal(|ui| {
         if button(ui, Button::primary("Save the entry").key(Shortcut::ctrl(Key::Enter))).1 || confirmed {
             say(ServicesMsg::FormSaved);
