@@ -115,7 +115,8 @@ crate::domain::redacted_debug!(Document, Preview);
 /// Lays out the Med3 of a case that may be unfinished, for the live preview.
 #[must_use]
 pub fn preview_med3(case: &Case, id: &str, print: &PrintOptions) -> Preview {
-    let mut preview = med3::lay_out(edition(&print.edition), case, id, print.data_matrix);
+    // A page of practice holds no code: a scanner in front of the screen would read it as a note's.
+    let mut preview = med3::lay_out(edition(&print.edition), case, id, print.data_matrix && !print.practice);
     if print.practice {
         practice_mark::mark(&mut preview.sheet);
     }

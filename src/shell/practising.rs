@@ -12,12 +12,12 @@ use crate::app::papers::PapersCmd;
 use crate::app::practising::{PractisingCmd, PractisingDone};
 use crate::app::services::ServicesCmd;
 use crate::app::{Cmd, Done, Notice, RecordsCmd};
-use crate::content::case_studies::{CaseStudy, case_study};
+use crate::content::case_studies::{CaseStudy, case_studies, case_study};
 use crate::domain::case::Practice;
 use crate::domain::id::{ClinicianId, PatientId};
 use crate::domain::profession::{Nation, Setting};
 use crate::domain::record::{Clinician, Patient};
-use crate::store::{DB_FILE, KEYS_FILE, Kdf, LOCK_FILE, NewStore, Store};
+use crate::store::{Kdf, NewStore, Store};
 
 /// The real records while they wait, and the folder that goes when practice ends.
 pub(super) struct Outside {
@@ -28,27 +28,54 @@ pub(super) struct Outside {
 /// A folder for practice. Dropping it takes its files away.
 struct Room(PathBuf);
 
+impl Room {
+    /// A new folder beside the data folder, which carries its sign from the first moment. Rooms that a crash left behind go first.
+    fn open(data: &Path) -> std::io::Result<Self> {
+        for left in rooms_beside(data) {
+            clear(&left);
+        }
+        let dir = data.with_file_name(format!("{}{}", prefix(data), fresh_id()));
+        fs::create_dir(&dir)?;
+        let room = Self(dir);
+        fs::write(room.0.join(SIGN), "Practice with invented people. It goes when practice ends.\n")?;
+        Ok(room)
+    }
+
+    /// The folder of the records in it.
+    fn records(&self) -> PathBuf {
+        self.0.join("records")
+    }
+}
+
 impl Drop for Room {
     fn drop(&mut self) {
         clear(&self.0);
     }
 }
 
-/// Takes away the files that a store makes, and then the folder if nothing else is in it.
-fn clear(dir: &Path) {
-    for file in [DB_FILE, KEYS_FILE, LOCK_FILE] {
-        for ending in ["", "-wal", "-shm", "-journal"] {
-            // A file that is not there is gone already.
-            let _ = fs::remove_file(dir.join(format!("{file}{ending}")));
-        }
-    }
-    let _ = fs::remove_dir(dir);
+/// The file by which a room for practice is known: a folder without it is somebody's records, whatever it is called.
+const SIGN: &str = "practice-room.txt";
+
+/// How the rooms of a data folder are called.
+fn prefix(data: &Path) -> String {
+    let name = data.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("{name}-practising-")
 }
 
-/// The folder for practice: beside the data folder, under its name.
-fn beside(dir: &Path) -> PathBuf {
-    let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    dir.with_file_name(format!("{name}-practice"))
+/// The rooms beside a data folder. Whoever holds the folder holds them all, so that none is another window's.
+fn rooms_beside(data: &Path) -> Vec<PathBuf> {
+    let prefix = prefix(data);
+    let is_room =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&prefix)) && path.join(SIGN).is_file();
+    let beside = data.parent().and_then(|parent| fs::read_dir(parent).ok()).into_iter().flatten().flatten();
+    beside.map(|entry| entry.path()).filter(is_room).collect()
+}
+
+/// Takes a room away with all that is in it. Only a folder with the sign is one.
+fn clear(room: &Path) {
+    if room.join(SIGN).is_file() {
+        let _ = fs::remove_dir_all(room);
+    }
 }
 
 /// What practice answers in the place of doing something; none where it is done.
@@ -128,10 +155,14 @@ impl Hands {
         let Some(real) = self.open.take() else {
             return Err(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."));
         };
-        let dir = beside(&self.dir);
-        clear(&dir);
-        let room = Room(dir.clone());
-        match practice_store(&dir, study) {
+        let Ok(room) = Room::open(&self.dir) else {
+            self.open = Some(real);
+            return Err(Notice::trouble(
+                "Practice could not begin: no folder for it can be made beside the records.",
+                "Free some space, or ask whoever looks after this computer.",
+            ));
+        };
+        match practice_store(&room.records(), study) {
             Ok((signed, patient)) => match session(&signed.store, &signed.clinician) {
                 Ok(mut session) => {
                     session.settings.practice = true;
@@ -173,7 +204,17 @@ fn practice_store(dir: &Path, study: &CaseStudy) -> Result<(Signed, Patient), cr
     // Nobody needs to open it again: its key is forgotten with it.
     let new = NewStore { practice, clinician: clinician.clone(), passphrase: SecretString::from(fresh_id()), kdf: Kdf::LEAST };
     let (mut store, _) = Store::create(dir, new)?;
-    let patient = Patient {
+    // All invented people are in the room, whichever case is worked through.
+    for other in case_studies().iter().filter(|other| other.id != study.id) {
+        store.save_patient(&invented(other))?;
+    }
+    let patient = invented(study);
+    store.save_patient(&patient)?;
+    Ok((Signed { store, clinician, revisions: super::people::Revisions::new() }, patient))
+}
+
+fn invented(study: &CaseStudy) -> Patient {
+    Patient {
         id: PatientId::new(fresh_id()),
         title: study.patient.title.clone(),
         given_names: study.patient.given_names.clone(),
@@ -182,7 +223,5 @@ fn practice_store(dir: &Path, study: &CaseStudy) -> Result<(Signed, Patient), cr
         nhs_number: None,
         address: vec!["2 Example Street".into(), "Example Town".into()],
         postcode: "ZZ99 3WZ".into(),
-    };
-    store.save_patient(&patient)?;
-    Ok((Signed { store, clinician, revisions: super::people::Revisions::new() }, patient))
+    }
 }

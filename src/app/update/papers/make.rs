@@ -15,14 +15,18 @@ use crate::paper::documents::{self, Options};
 use crate::paper::flow::TextSize;
 use crate::paper::ledger::{Ledger as PrintedLedger, LedgerRow, ledger};
 use crate::paper::letters::{Referral, referral};
-use crate::paper::{clinical_text, home_sheet};
+use crate::paper::{PRACTICE, clinical_text, home_sheet};
 use crate::talk;
 
 /// Shows what the chosen paper would be now.
 pub(in crate::app::update) fn show(model: &mut Model) {
-    let today = model.today();
+    let (today, practising) = (model.today(), model.practising.is_on());
     let Some(papers) = &mut model.papers else { return };
-    papers.shown = papers.chosen.map_or(Shown::Nothing, |kind| make(papers, kind, today));
+    papers.shown = match papers.chosen.map_or(Shown::Nothing, |kind| make(papers, kind, today)) {
+        Shown::Document(document) if practising => Shown::Document(Box::new(document.marked_as_practice())),
+        Shown::Text(text) if practising => Shown::Text(format!("{PRACTICE}\n\n{text}")),
+        shown => shown,
+    };
 }
 
 /// The question set and its version, where questions were asked.
@@ -176,7 +180,7 @@ fn printed_ledger(papers: &Papers, today: Day) -> PrintedLedger {
         let items = crate::domain::consent::items_words(&gone.left.items);
         rows.push(LedgerRow {
             on: gone.at.date_naive(),
-            what: format!("Shared ({}): {items}", gone.left.how.word()),
+            what: format!("Shared ({}): {items}", gone.left.how.title()),
             to: gone.left.recipient.title(),
             purpose: gone.left.purpose.clone(),
             until: None,
