@@ -5,7 +5,6 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{Answer, Unusable, print, secrets, tell};
-use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::shell::clock;
 use crate::store::{Kdf, Store, Trouble};
 
@@ -19,7 +18,11 @@ pub(super) fn export(dir: &Path, file: &Path) -> Result<Answer, Unusable> {
     let (mut store, by) = Store::sign_in(dir, None, &secrets::passphrase()?, now)?;
     let passphrase = secrets::new_bundle_passphrase()?;
     let counts = store.export(file, &passphrase, Kdf::default(), now)?;
-    store.audit(&AuditEvent::new(AuditKind::Exported, now).by(&by).saying("all records, to a bundle"))?;
+    // A bundle that cannot be told of does not stay.
+    if let Err(error) = store.disclose_everybody(&by, now) {
+        let _ = std::fs::remove_file(file);
+        return Err(error.into());
+    }
     print(&json!(counts).to_string())?;
     Ok(Answer::Yes)
 }

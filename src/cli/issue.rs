@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Answer, Unusable, cases, files, print, secrets, tell};
 use crate::domain::case::{Case, join_words};
+use crate::domain::consent::How;
 use crate::domain::id::{ClinicianId, NoteId, PatientId};
 use crate::domain::life::{self, PaperUse, Verb};
 use crate::domain::record::{NoteLine, Patient};
@@ -57,7 +58,9 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
     };
     if let Some(duplicate) = duplicate_here(&store, known.as_ref(), note.case())? {
         let bytes = cases::pdf_of(duplicate.issuable())?;
-        store.mark_duplicated(&duplicate, &clinician, clock::now())?;
+        let now = clock::now();
+        store.mark_duplicated(&duplicate, &clinician, now)?;
+        store.disclose_duplicate(duplicate.original(), How::Saved, &clinician, now)?;
         return Ok(said_of(duplicate.original(), "duplicate", &file.finish(&bytes).map_err(|error| cases::not_written(out, &error))));
     }
     // Made once beforehand: a page that cannot become a PDF is not recorded as issued.

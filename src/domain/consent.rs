@@ -72,16 +72,29 @@ impl RecipientKind {
 }
 
 /// Whether a name is the DWP's: its letters, its full name, or a jobcentre.
-fn names_the_dwp(name: &str) -> bool {
+#[must_use]
+pub fn names_the_dwp(name: &str) -> bool {
     let plain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let joined = words.join(" ");
     words.contains(&"dwp")
-        || joined.contains("jobcentre")
-        || joined.contains("job centre")
-        || joined.contains("department for work")
-        || joined.contains("department of work")
-        || joined.contains("work coach")
+        || words.windows(3).any(|letters| letters == ["d", "w", "p"])
+        || [
+            "jobcentre",
+            "job centre",
+            "jobcenter",
+            "job center",
+            "department for work",
+            "department of work",
+            "work and pensions",
+            "work pensions",
+            "work coach",
+            "disability employment adviser",
+            "disability employment advisor",
+            "universal credit",
+        ]
+        .iter()
+        .any(|name| joined.contains(name))
 }
 
 impl Recipient {
@@ -361,11 +374,13 @@ pub enum How {
     Saved,
     Copied,
     Letter,
+    /// Written by hand elsewhere, and recorded here.
+    ByHand,
 }
 
 impl How {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Printed, Self::Saved, Self::Copied, Self::Letter];
+    pub const ALL: [Self; 5] = [Self::Printed, Self::Saved, Self::Copied, Self::Letter, Self::ByHand];
 
     /// As it is kept.
     #[must_use]
@@ -375,6 +390,19 @@ impl How {
             Self::Saved => "saved",
             Self::Copied => "copied",
             Self::Letter => "letter",
+            Self::ByHand => "by_hand",
+        }
+    }
+
+    /// As shown and printed.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Printed => "printed",
+            Self::Saved => "saved as a file",
+            Self::Copied => "copied",
+            Self::Letter => "as a letter",
+            Self::ByHand => "written by hand",
         }
     }
 
@@ -443,7 +471,7 @@ impl Disclosure {
     /// `Work plan, printed on 20 November 2026`.
     #[must_use]
     pub fn short(&self) -> String {
-        format!("{}, {} on {}", self.left.paper.title(), self.left.how.word(), day::long(self.at.date_naive()))
+        format!("{}, {} on {}", self.left.paper.title(), self.left.how.title(), day::long(self.at.date_naive()))
     }
 }
 
@@ -494,8 +522,17 @@ mod tests {
 
     #[test]
     fn k5_the_dwp_is_the_dwp_under_any_name() {
-        for name in ["DWP", "Whitby Jobcentre Plus", "the Job Centre", "Department for Work and Pensions", "d.w.p. (DWP)", "My work coach"]
-        {
+        for name in [
+            "DWP",
+            "Whitby Jobcentre Plus",
+            "the Job Centre",
+            "Department for Work and Pensions",
+            "Dept. of Work & Pensions",
+            "d.w.p.",
+            "My work coach",
+            "The disability employment adviser",
+            "Universal Credit, Whitby",
+        ] {
             for kind in RecipientKind::ALL {
                 assert_eq!(kind.named(name), Recipient::Dwp, "{name}");
             }

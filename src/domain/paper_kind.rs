@@ -21,6 +21,8 @@ pub enum PaperKind {
     ConsentLedger,
     /// A person's whole record.
     WholeRecord,
+    /// All records of the practice in one sealed file.
+    Bundle,
     /// The recovery key, to be kept apart from the computer.
     RecoverySheet,
 }
@@ -40,6 +42,7 @@ impl PaperKind {
             Self::HomeSheet => "Questions to fill in at home",
             Self::ConsentLedger => "What was shared, and with whom",
             Self::WholeRecord => "The whole record",
+            Self::Bundle => "All records of the practice, as a bundle",
             Self::RecoverySheet => "Recovery sheet",
         }
     }

@@ -15,6 +15,7 @@ use crate::app::{
     Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone, Shown,
 };
 use crate::domain::audit::{AuditEvent, AuditKind, Subject};
+use crate::domain::consent::How;
 use crate::domain::id::{ClinicianId, NoteId};
 use crate::domain::life::PaperUse;
 use crate::domain::paper_kind::PaperKind;
@@ -288,6 +289,25 @@ impl Hands {
         }
     }
 
+    /// Sees to it that a paper which says something about a person stands in their ledger before it is made. A note is told by its own
+    /// history; the questions to fill in at home and the recovery sheet name nobody.
+    fn told(&mut self, document: &Document, job: &PdfJob) -> Result<(), Notice> {
+        let now = (self.clock)();
+        match document.kind() {
+            PaperKind::Med3 if document.is_duplicate() => self.with_store(|signed| {
+                let how = if matches!(job, PdfJob::Print) { How::Printed } else { How::Saved };
+                let clinician = signed.clinician.id.clone();
+                signed.store.disclose_duplicate(&NoteId::new(document.id()), how, &clinician, now)
+            }),
+            PaperKind::Med3 | PaperKind::HomeSheet | PaperKind::RecoverySheet => Ok(()),
+            kind if self.with_store(|signed| signed.store.is_told(document.id(), kind))? => Ok(()),
+            _ => Err(Notice::trouble(
+                "This paper is not in the list of what was shared, so nothing was made.",
+                "Choose it once more under \"What leaves this room\", and who it is for.",
+            )),
+        }
+    }
+
     /// On the printer of the settings.
     fn print(&self, document: &Document, pdf: &[u8]) -> Result<String, printer::PrintError> {
         let chosen = self.open.as_ref().and_then(chosen_printer);
@@ -297,6 +317,9 @@ impl Hands {
     /// The use is recorded first, then the paper is made: what the record refuses is not printed. A duplicate is recorded when it is made.
     fn paper(&mut self, document: &Document, job: &PdfJob) -> Done {
         let is_note = document.kind() == PaperKind::Med3;
+        if let Err(refused) = self.told(document, job) {
+            return Done::Failed(refused);
+        }
         // Of the papers beside the statement, none is an issued note.
         if is_note && !document.is_duplicate() {
             let (note, now) = (NoteId::new(document.id()), (self.clock)());

@@ -6,7 +6,9 @@ use super::files;
 use super::records::Signed;
 use crate::app::{JoinedEntry, Notice, RecordForm, RecordsCmd, RecordsDone};
 use crate::domain::audit::{AuditEvent, AuditKind};
+use crate::domain::consent::{How, Item, Leaving, Recipient};
 use crate::domain::id::PatientId;
+use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::Moment;
 use crate::domain::safekeeping::{BackupPlan, BackupStanding};
 use crate::store::{self, KEPT_YEARS, Kdf, StoreError, Trouble};
@@ -54,8 +56,11 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: RecordsCmd, dir: &Path, kdf: K
         RecordsCmd::Restore { .. } => Err(Notice::trouble("The records are open.", "Try again.")),
         RecordsCmd::Export { file, passphrase } => {
             let counts = store.export(&file, &passphrase, kdf, now).map_err(told)?;
-            let event = AuditEvent::new(AuditKind::Exported, now).by(&by).saying("all records, to a bundle");
-            store.audit(&event).map_err(told)?;
+            // A bundle that cannot be told of does not stay.
+            if let Err(error) = store.disclose_everybody(&by, now) {
+                let _ = std::fs::remove_file(&file);
+                return Err(told(error));
+            }
             Ok(RecordsDone::Exported { file, counts })
         }
         RecordsCmd::Import { file, passphrase } => store.import(&file, &passphrase, (&by, now)).map(RecordsDone::Imported).map_err(told),
@@ -140,6 +145,18 @@ fn save_record(signed: &mut Signed, id: &PatientId, folder: &Path, form: RecordF
     // Told before it leaves: what cannot be told does not leave.
     let event = AuditEvent::new(AuditKind::Exported, now).by(&signed.clinician.id).about(id).saying("the whole record");
     signed.store.audit(&event).map_err(told)?;
+    let leaving = Leaving {
+        patient: id.clone(),
+        consent: None,
+        recipient: Recipient::Person,
+        paper: PaperKind::WholeRecord,
+        items: [Item::Paper(PaperKind::WholeRecord)].into(),
+        purpose: "The person's own record".into(),
+        how: How::Saved,
+        document: name.clone(),
+        content: String::new(),
+    };
+    signed.store.disclose(&leaving, &signed.clinician.id, now).map_err(told)?;
     let path = folder.join(name);
     files::save(&path, &bytes)
         .map_err(|error| Notice::trouble(format!("The whole record is not saved: {error}."), "Name another folder, then save again."))?;

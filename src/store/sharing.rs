@@ -5,10 +5,13 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use super::Store;
 use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
+use super::merge::entries_of;
 use super::rows::{from_json, moment_text, to_day, to_json, to_moment, unreadable};
 use crate::domain::audit::{AuditEvent, AuditKind};
-use crate::domain::consent::{Agreed, Consent, Disclosure, How, Leaving, Ledger, Recipient, Refusal};
-use crate::domain::id::{ClinicianId, ConsentId, PatientId};
+use crate::domain::consent::{Agreed, Consent, Disclosure, How, Item, Leaving, Ledger, Recipient, Refusal};
+use crate::domain::id::{ClinicianId, ConsentId, NoteId, PatientId};
+use crate::domain::life::EventKind;
+use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 
 impl Store {
@@ -96,7 +99,7 @@ impl Store {
             })?;
             let kind = match leaving.how {
                 How::Copied => AuditKind::Copied,
-                How::Printed | How::Saved | How::Letter => AuditKind::Shared,
+                How::Printed | How::Saved | How::Letter | How::ByHand => AuditKind::Shared,
             };
             let event = AuditEvent::new(kind, at).by(clinician).about(&leaving.patient).saying(leaving.paper.title());
             append(&transaction, &self.audit_key, &event)?;
@@ -105,21 +108,113 @@ impl Store {
         disclose().while_doing(StoreError::Save)
     }
 
-    /// Everything that a person agreed to, and everything that left.
+    /// Records that a duplicate of a note leaves, for the person whose note it is.
+    ///
+    /// # Errors
+    /// When the note is unknown, or it cannot be written.
+    pub fn disclose_duplicate(&mut self, note: &NoteId, how: How, clinician: &ClinicianId, at: Moment) -> Result<(), StoreError> {
+        let line = self.note_line(note)?.ok_or(StoreError::Save(Trouble::NoSuch("note")))?;
+        let mut leaving = statement(line.patient, note, !line.conditions.trim().is_empty(), how);
+        leaving.purpose = "A duplicate for the person: the original is lost".into();
+        self.disclose(&leaving, clinician, at)
+    }
+
+    /// Records that everything about everybody left in one sealed file, which stays with the practice.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn disclose_everybody(&mut self, clinician: &ClinicianId, at: Moment) -> Result<(), StoreError> {
+        let mut disclose = || -> Result<(), Trouble> {
+            self.issues()?;
+            let transaction = self.db.transaction()?;
+            transaction.prepare_cached(include_str!("sql/add_disclosure_of_everybody.sql"))?.execute(named_params! {
+                ":recipient_kind": Recipient::ClinicalRecord.word(),
+                ":recipient": to_json(&Recipient::ClinicalRecord)?,
+                ":items": to_json(&[Item::Paper(PaperKind::Bundle)])?,
+                ":purpose": "To take the practice's records to another computer",
+                ":paper": to_json(&PaperKind::Bundle)?,
+                ":how": How::Saved.word(),
+                ":document": format!("bundle-{}", at.timestamp_micros()),
+                ":at": moment_text(at),
+                ":clinician": clinician.as_str(),
+            })?;
+            let event = AuditEvent::new(AuditKind::Exported, at).by(clinician).saying("all records, to a bundle");
+            append(&transaction, &self.audit_key, &event)?;
+            Ok(transaction.commit()?)
+        };
+        disclose().while_doing(StoreError::Save)
+    }
+
+    /// Whether this very paper stands in somebody's ledger.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn is_told(&self, document: &str, paper: PaperKind) -> Result<bool, StoreError> {
+        let read = || -> Result<bool, Trouble> {
+            let mut statement = self.db.prepare_cached(include_str!("sql/is_told.sql"))?;
+            Ok(statement.query_row(named_params! {":document": document, ":paper": to_json(&paper)?}, |row| row.get(0))?)
+        };
+        read().while_doing(StoreError::Read)
+    }
+
+    /// Everything that a person agreed to, and everything that left, in all entries that were joined. What became of a statement is
+    /// read from the note's own history, so that nothing of it can be missing here.
     ///
     /// # Errors
     /// When the rows cannot be read.
     pub fn ledger(&self, patient: &PatientId) -> Result<Ledger, StoreError> {
         let read = || -> Result<Ledger, Trouble> {
             self.sees_patients()?;
-            let mut consents = self.db.prepare_cached(include_str!("sql/list_consents_of_patient.sql"))?;
-            let consents = consents.query_map(named_params! {":patient": patient.as_str()}, to_consent)?;
-            let mut disclosures = self.db.prepare_cached(include_str!("sql/list_disclosures_of_patient.sql"))?;
-            let disclosures = disclosures.query_map(named_params! {":patient": patient.as_str()}, to_disclosure)?;
-            Ok(Ledger { consents: consents.collect::<rusqlite::Result<_>>()?, disclosures: disclosures.collect::<rusqlite::Result<_>>()? })
+            let mut ledger = Ledger::default();
+            for entry in entries_of(&self.db, patient)? {
+                let whose = named_params! {":patient": entry.as_str()};
+                let mut consents = self.db.prepare_cached(include_str!("sql/list_consents_of_patient.sql"))?;
+                ledger.consents.extend(consents.query_map(whose, to_consent)?.collect::<rusqlite::Result<Vec<_>>>()?);
+                let mut disclosures = self.db.prepare_cached(include_str!("sql/list_disclosures_of_patient.sql"))?;
+                ledger.disclosures.extend(disclosures.query_map(whose, to_disclosure)?.collect::<rusqlite::Result<Vec<_>>>()?);
+                let mut statements = self.db.prepare_cached(include_str!("sql/list_note_papers_of_patient.sql"))?;
+                let of_entry = statements.query_map(whose, |row| to_statement(&entry, row))?;
+                ledger.disclosures.extend(of_entry.collect::<rusqlite::Result<Vec<_>>>()?);
+            }
+            ledger.consents.sort_by_key(|consent| consent.given_at);
+            ledger.disclosures.sort_by_key(|gone| gone.at);
+            Ok(ledger)
         };
         read().while_doing(StoreError::Read)
     }
+}
+
+/// A statement as it leaves: for the person, with the condition that its form asks for.
+fn statement(patient: PatientId, note: &NoteId, has_condition: bool, how: How) -> Leaving {
+    let mut items = std::collections::BTreeSet::from([Item::Paper(PaperKind::Med3)]);
+    items.extend(has_condition.then_some(Item::Condition));
+    Leaving {
+        patient,
+        consent: None,
+        recipient: Recipient::Person,
+        paper: PaperKind::Med3,
+        items,
+        purpose: "The person's own statement".into(),
+        how,
+        document: note.to_string(),
+        content: String::new(),
+    }
+}
+
+fn to_statement(patient: &PatientId, row: &Row<'_>) -> rusqlite::Result<Disclosure> {
+    let how = match EventKind::of(&row.get::<_, String>(0)?) {
+        Some(EventKind::Printed | EventKind::Reprinted) => How::Printed,
+        Some(EventKind::Saved) => How::Saved,
+        Some(EventKind::ByHand) => How::ByHand,
+        _ => return Err(unreadable(0)),
+    };
+    let note = NoteId::new(row.get::<_, String>(3)?);
+    let has_condition = !row.get::<_, String>(4)?.trim().is_empty();
+    Ok(Disclosure {
+        left: statement(patient.clone(), &note, has_condition, how),
+        at: to_moment(1, &row.get::<_, String>(1)?)?,
+        recorded_by: name_of(row, 2)?,
+    })
 }
 
 fn allowed(db: &Connection, leaving: &Leaving, at: Moment) -> Result<(), Trouble> {

@@ -148,3 +148,66 @@ fn a_hand_in_the_file_neither_changes_the_ledger_nor_goes_round_it() {
     // The same insert goes through where nothing is changed: the attempts failed for their own reason.
     assert_eq!(store.db.execute(&again(columns), []), Ok(1));
 }
+
+fn rows(store: &Store, patient: &str) -> Vec<(PaperKind, How, Recipient)> {
+    let ledger = store.ledger(&PatientId::new(patient)).unwrap();
+    ledger.disclosures.into_iter().map(|gone| (gone.left.paper, gone.left.how, gone.left.recipient)).collect()
+}
+
+#[test]
+fn k5_every_paper_of_a_statement_is_a_row_whoever_made_it() {
+    use crate::domain::id::NoteId;
+    use crate::domain::life::{Origin, PaperUse};
+    let (_dir, mut store) = folder();
+    super::tests::issue(&mut store, "n1").unwrap();
+    assert!(rows(&store, "ben").is_empty(), "a note that nobody has is no disclosure");
+    let n1 = NoteId::new("n1");
+    for (day, what) in [(21, PaperUse::Saved), (22, PaperUse::Printed), (23, PaperUse::Printed)] {
+        store.mark_printed(&n1, &ada(), at(day), what).unwrap();
+    }
+    store.issue_as(&super::tests::issuable("n2"), &ben(), &ada(), at(24), &Origin::ByHand).unwrap();
+    store.disclose_duplicate(&n1, How::Printed, &ada(), at(25)).unwrap();
+    let expected = [How::Saved, How::Printed, How::Printed, How::ByHand, How::Printed].map(|how| (PaperKind::Med3, how, Recipient::Person));
+    assert!(rows(&store, "ben") == expected);
+    let ledger = store.ledger(&ben()).unwrap();
+    let first = &ledger.disclosures[0];
+    assert!(first.left.items == [Item::Paper(PaperKind::Med3), Item::Condition].into() && first.left.document == "n1");
+    assert_eq!((first.at, first.recorded_by.as_str()), (at(21), "Dr Ada Rowe"));
+    assert!(!first.left.purpose.is_empty() && ledger.disclosures[4].left.purpose.contains("original is lost"));
+}
+
+#[test]
+fn k5_a_bundle_is_a_row_in_everybodys_ledger() {
+    let (_dir, mut store) = folder();
+    store.save_patient(&patient("ann", "Stone")).unwrap();
+    store.disclose_everybody(&ada(), at(21)).unwrap();
+    for who in ["ben", "ann"] {
+        assert!(rows(&store, who) == [(PaperKind::Bundle, How::Saved, Recipient::ClinicalRecord)], "{who}");
+    }
+}
+
+#[test]
+fn k5_what_was_shared_in_an_entry_that_was_joined_shows_and_its_agreement_still_counts() {
+    let (_dir, mut store) = folder();
+    store.save_patient(&patient("benjamin", "Okafor")).unwrap();
+    let benjamin = PatientId::new("benjamin");
+    store.give_consent(&ConsentId::new("k1"), &benjamin, &agreed(&foods(), None), &ada(), at(20)).unwrap();
+    store.disclose(&Leaving { patient: benjamin.clone(), ..leaving(Some("k1"), foods()) }, &ada(), at(21)).unwrap();
+    store.give_consent(&ConsentId::new("k2"), &ben(), &agreed(&foods(), None), &ada(), at(19)).unwrap();
+    store.disclose(&leaving(Some("k2"), foods()), &ada(), at(22)).unwrap();
+    store.merge(&benjamin, &ben(), "One person", &ada(), at(23)).unwrap();
+    for who in [&ben(), &benjamin] {
+        let ledger = store.ledger(who).unwrap();
+        let consents: Vec<&str> = ledger.consents.iter().map(|consent| consent.id.as_str()).collect();
+        assert_eq!(consents, ["k2", "k1"], "the oldest first, whichever entry");
+        assert_eq!(ledger.disclosures.iter().map(|gone| gone.at).collect::<Vec<_>>(), [at(21), at(22)]);
+    }
+}
+
+#[test]
+fn a_paper_is_told_by_its_own_identity_and_kind() {
+    let (_dir, mut store) = folder();
+    store.disclose(&leaving(None, Recipient::Person), &ada(), at(21)).unwrap();
+    assert!(store.is_told("d1", PaperKind::WorkPlan).unwrap());
+    assert!(!store.is_told("d2", PaperKind::WorkPlan).unwrap() && !store.is_told("d1", PaperKind::EmployerPage).unwrap());
+}

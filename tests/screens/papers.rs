@@ -162,7 +162,7 @@ fn k5_an_employer_gets_what_the_person_agreed_to_and_nothing_after_it_is_taken_b
     person.press(Key::Escape);
     person.chooses("The person ticks: print my own words, as I said them");
     person.chooses("Take back: Employer: Harbour Foods");
-    person.must_see("This has gone already and cannot be called back: Work plan, saved on 20 November 2026");
+    person.must_see("This has gone already and cannot be called back: Work plan, saved as a file on 20 November 2026");
     person.chooses("Yes, take it back");
     person.must_see("Taken back on 20 November 2026");
     person.must_not_see(label);
@@ -266,6 +266,52 @@ fn the_text_for_the_record_is_copied_in_one_key_and_told() {
     assert!(papers.handed == Some(HandedOver::Copied) && papers.copying.is_none());
     assert!(disclosures(&person) == [(PaperKind::ClinicalText, Recipient::ClinicalRecord)]);
     assert_eq!(asked_to(&person, "Paper"), 0, "nothing is printed or saved");
+}
+
+#[test]
+fn k5_a_paper_that_no_ledger_tells_of_is_not_made_whoever_asks() {
+    use fitnote::app::{Cmd, Done, PdfJob};
+    use fitnote::paper::documents::{Options, work_plan};
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let dir = records_in(&folder);
+    make_records(&dir, &[ben()]);
+    let now = "2026-11-20T13:00:00+00:00".parse().unwrap();
+    let mut hands = fitnote::shell::hands::Hands::with_clock(dir, Box::new(move || now), fitnote::store::Kdf::LEAST);
+    assert!(matches!(hands.carry_out(Cmd::Unlock { clinician: None, passphrase: PASSPHRASE.into() }), Done::Unlocked(_)));
+    let case = fitnote::domain::case_file::read_case(crate::store::CASE).unwrap_or_else(|fault| panic!("{fault}"));
+    let document = Box::new(work_plan(&case, &Options { id: "untold".into(), ..Options::default() }).unwrap());
+    let out = folder.path().join("plan.pdf");
+    for job in [PdfJob::Print, PdfJob::Save(out.clone()), PdfJob::SaveAndOpen(out.clone())] {
+        let Done::Failed(notice) = hands.carry_out(Cmd::Paper { document: document.clone(), job }) else { panic!("it was made") };
+        assert!(notice.what.contains("not in the list of what was shared"), "{}", notice.what);
+    }
+    assert!(!out.exists());
+}
+
+#[test]
+fn k5_the_statement_and_the_whole_record_stand_in_the_list_of_what_left() {
+    let mut person = Person::deciding();
+    super::whole_path::decides(&mut person);
+    person.press(Key::F9);
+    let folder = tempfile::tempdir().unwrap();
+    person.fills("Folder for the PDF", &folder.path().display().to_string());
+    person.ctrl(Key::S);
+    person.ctrl(Key::P);
+    person.press(Key::Escape);
+    person.chooses("The whole record");
+    person.fills("Folder", &folder.path().display().to_string());
+    person.chooses("Save as JSON");
+    person.press(Key::Escape);
+    person.press(Key::F2);
+    person.opens("okafor");
+    person.ctrl(Key::E);
+    // The test's printer is not asked, so what it was given is not told either.
+    let told = disclosures(&person);
+    assert!(told.len() == 2 && [PaperKind::Med3, PaperKind::WholeRecord].iter().all(|kind| told.contains(&(*kind, Recipient::Person))));
+    person.must_see("Statement of Fitness for Work; The condition to The person (own copy), saved as a file.");
+    person.must_see("The whole record to The person (own copy), saved as a file.");
+    person.chooses("What was shared, and with whom");
+    assert!(page(&person).contains("Statement of Fitness for Work"), "{}", page(&person));
 }
 
 #[test]

@@ -345,17 +345,20 @@ fn leaving(
     today: crate::domain::day::Day,
 ) -> Result<Leaving, (&'static str, &'static str)> {
     let items = carried_by(papers, kind);
+    // What was agreed in an entry that was joined to this one leaves under that entry; the ledger shows both.
+    let mut patient = papers.patient.id.clone();
     let (recipient, consent, purpose): (Recipient, Option<ConsentId>, String) = match to {
         To::Person => (Recipient::Person, None, "The person's own copy".into()),
         To::Consent(id) => {
             let none = crate::domain::consent::Refusal::None;
             let consent = papers.ledger.consents.iter().find(|known| known.id == *id).ok_or((none.what(), none.do_next()))?;
             consent.lets(&items, today).map_err(|refusal| (refusal.what(), refusal.do_next()))?;
+            patient = consent.patient.clone();
             (consent.recipient.clone(), Some(id.clone()), consent.purpose.clone())
         }
     };
     Ok(Leaving {
-        patient: papers.patient.id.clone(),
+        patient,
         consent,
         recipient,
         paper: kind,

@@ -24,7 +24,7 @@ pub fn ledger_ui(ui: &mut Ui, model: &Model, papers: &Papers, out: &mut Outbox) 
         ui.add_space(space::S);
         kit::heading(ui, "What left");
         if papers.ledger.disclosures.is_empty() {
-            kit::quiet(ui, "Nothing yet. The statement's own history is with the note.");
+            kit::quiet(ui, "Nothing yet.");
         }
         for gone in &papers.ledger.disclosures {
             disclosure_ui(ui, gone);
@@ -72,7 +72,7 @@ fn disclosure_ui(ui: &mut Ui, gone: &Disclosure) {
         "{at}: {} to {}, {}. Recorded by {}.",
         items_words(&gone.left.items),
         gone.left.recipient.title(),
-        gone.left.how.word(),
+        gone.left.how.title(),
         gone.recorded_by
     );
     ui.add(egui::Label::new(RichText::new(text).size(size::SMALL)).wrap());
