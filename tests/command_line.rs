@@ -547,6 +547,29 @@ fn verify_says_what_it_found_and_exits_by_it() {
 }
 
 #[test]
+fn a_demonstration_is_the_same_for_a_seed_and_nothing_of_it_is_a_statement() {
+    let desk = Desk::new();
+    let made = desk.run(&["demo", "--patients", "6", "--seed", "4", "--until", "2026-11-20"]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    assert_eq!(made.json()["patients"], 6);
+    let again = |arguments: &[&str]| said(desk.command(arguments).env("FITNOTE_DATA", desk.path("other")));
+    assert_eq!(again(&["demo", "--patients", "6", "--seed", "4", "--until", "2026-11-20"]).status, 0);
+    let notes = desk.run(&["notes"]);
+    assert!(notes.out.lines().count() > 5 && notes.out == again(&["notes"]).out);
+    // Also a note that is issued there later is marked.
+    let case = CASE.replace("Dr Ada Rowe", "Dr Invented Example").replace("\"1234567\"", "\"7000000\"");
+    desk.write("here.json", &case);
+    let issued = desk.run(&["issue", "here.json", "--out", "a.pdf"]);
+    assert_eq!(issued.status, 0, "{}", issued.err);
+    if let Ok(text) = Command::new("pdftotext").arg(desk.path("a.pdf")).arg("-").output() {
+        assert!(String::from_utf8_lossy(&text.stdout).to_lowercase().contains("practice"), "the page says so");
+    }
+    // What is there is not filled again.
+    desk.run(&["demo", "--patients", "1"]).is_unusable(&["holds records already"]);
+    assert_eq!(desk.run(&["demo", "--patients", "0"]).status, 2);
+}
+
+#[test]
 fn the_report_counts_what_was_recorded_and_gives_no_small_number() {
     let desk = Desk::with_records();
     for number in 0..12 {

@@ -14,7 +14,7 @@ use crate::domain::record::{NoteLine, Patient};
 use crate::domain::registration::Registration;
 use crate::paper::Med3Page;
 use crate::rules::{self, Duplicate, Issuable, Issued, NoteRecord, PrintOptions};
-use crate::shell::clock;
+use crate::shell::{clock, is_demonstration};
 use crate::store::{Recorded, Store, WholeFile};
 
 /// Said by `fitnote issue --help`.
@@ -52,7 +52,9 @@ pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -
         add_history(&mut case, &store.notes_of(&patient.id)?);
     }
     let rules = cases::rules_for(&case);
-    let note = match Issuable::new(id, case, reason, PrintOptions::default(), rules, &Med3Page) {
+    let is_practice = is_demonstration(&store)?;
+    let print = PrintOptions { data_matrix: !is_practice, practice: is_practice, ..PrintOptions::default() };
+    let note = match Issuable::new(id, case, reason, print, rules, &Med3Page) {
         Ok(note) => note,
         Err(refusal) => return cases::refused(&refusal),
     };

@@ -6,6 +6,7 @@
 mod backup;
 mod bundle;
 mod cases;
+mod demo;
 mod files;
 mod issue;
 mod read;
@@ -124,6 +125,22 @@ enum Command {
         /// The bundle
         file: PathBuf,
     },
+    /// Fill a new data folder with invented patients, conversations and notes, the same for the same seed and last day
+    #[command(after_help = secrets::HELP)]
+    Demo {
+        /// How many patients
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        patients: u32,
+        /// How many years their notes go back
+        #[arg(long, value_name = "Y", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=40))]
+        years: u32,
+        /// What decides the people and notes
+        #[arg(long, value_name = "S", default_value_t = 1)]
+        seed: u64,
+        /// The last day on which something happens, instead of today
+        #[arg(long, value_name = "DATE")]
+        until: Option<Day>,
+    },
     /// List the issued notes, one JSON line each
     #[command(after_help = secrets::HELP)]
     Notes,
@@ -222,6 +239,7 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
         Command::Restore { file } => backup::put_back(&folder(data)?, &file),
         Command::Export { file } => bundle::export(&folder(data)?, &file),
         Command::Import { file } => bundle::import(&folder(data)?, &file),
+        Command::Demo { patients, years, seed, until } => demo::demo(&folder(data)?, patients, years, seed, until),
         Command::Notes => records::notes(&folder(data)?),
         Command::Report { from, to, format } => report::report(&folder(data)?, (from, to), format),
         Command::Find { text, limit } => records::find(&folder(data)?, &text.join(" "), limit),

@@ -4,6 +4,7 @@ pub mod adjustments;
 pub mod case_studies;
 pub mod chapters;
 pub mod conversation;
+pub mod demonstration;
 pub mod directory;
 pub mod directory_entries;
 pub mod documents;

@@ -45,13 +45,7 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         out.say(Msg::Records(RecordsMsg::Opened));
     }
     Panel::top("bar").frame(bar_frame(ui)).show(ui, |ui| bar_ui(ui, model, out));
-    if model.practising.is_on() {
-        Panel::top("practice")
-            .frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 20, top: 8, bottom: 0 }))
-            .show(ui, |ui| {
-                screens::practising::band_ui(ui, model, out);
-            });
-    }
+    marks_ui(ui, model, out);
     if let Some(person) = banner_of(model) {
         Panel::top("banner")
             .frame(Frame::new().fill(colors.surface).inner_margin(Margin::symmetric(20, 8)))
@@ -111,6 +105,23 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             }
         },
     );
+}
+
+/// What stands on every screen where the people are invented.
+fn marks_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    let colors = palette(ui);
+    if model.practising.is_on() {
+        Panel::top("practice")
+            .frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 20, top: 8, bottom: 0 }))
+            .show(ui, |ui| {
+                screens::practising::band_ui(ui, model, out);
+            });
+    }
+    if model.session.as_ref().is_some_and(|session| session.settings.practice) && !model.practising.is_on() {
+        Panel::top("demonstration")
+            .frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 20, top: 8, bottom: 0 }))
+            .show(ui, demonstration_ui);
+    }
 }
 
 /// A page that scrolls when the window is low.
@@ -191,6 +202,15 @@ fn saving_ui(ui: &mut Ui, desk: &Desk, out: &mut Outbox) {
     ui.ctx().accesskit_node_builder(shown.id, |node| {
         node.set_role(egui::accesskit::Role::Status);
         node.set_label(text);
+    });
+}
+
+/// The mark of a folder of invented people, on every screen.
+fn demonstration_ui(ui: &mut Ui) {
+    let colors = palette(ui);
+    let text = "Demonstration records: everybody here is invented. Every page says that it is no statement.";
+    kit::alert(ui, colors.accent, colors.tint, text, |ui| {
+        ui.add(egui::Label::new(RichText::new(text).font(theme::semibold(size::SMALL))).wrap());
     });
 }
 

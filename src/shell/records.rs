@@ -41,8 +41,17 @@ pub(super) fn chosen_printer(signed: &Signed) -> Option<String> {
     signed.store.setting::<Settings>(SETTINGS).ok().flatten().and_then(|settings| settings.printer)
 }
 
+/// Whether everybody in these records is invented: their papers say so.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is_demonstration(store: &Store) -> Result<bool, StoreError> {
+    Ok(store.setting(super::demo::DEMONSTRATION)?.unwrap_or_default())
+}
+
 pub(super) fn session(store: &Store, clinician: &Clinician) -> Result<Session, StoreError> {
-    let settings: Settings = store.setting(SETTINGS)?.unwrap_or_default();
+    let mut settings: Settings = store.setting(SETTINGS)?.unwrap_or_default();
+    settings.practice = is_demonstration(store)?;
     let role = store.signed_in().map_or_else(Role::default, |(_, role)| *role);
     Ok(Session { practice: store.practice()?, clinician: clinician.clone(), role, settings, documents: files::documents_folder() })
 }
