@@ -159,8 +159,11 @@ fn one_patient(
 
 /// A number of the right shape in the range 999, which is never given out.
 fn nhs_number(draws: &mut Draws) -> Option<NhsNumber> {
-    let first = format!("999{:06}", draws.between(0, 999_999));
-    (0..10).find_map(|check| NhsNumber::parse(&format!("{first}{check}")).ok())
+    // One in eleven beginnings has no check digit: another is drawn then.
+    (0..20).find_map(|_| {
+        let first = format!("999{:06}", draws.between(0, 999_999));
+        (0..10).find_map(|check| NhsNumber::parse(&format!("{first}{check}")).ok())
+    })
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is one thing that a case is made of")]
