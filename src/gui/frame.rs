@@ -119,7 +119,7 @@ fn marks_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     }
     if model.session.as_ref().is_some_and(|session| session.settings.practice) && !model.practising.is_on() {
         Panel::top("demonstration")
-            .frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 20, top: 8, bottom: 0 }))
+            .frame(Frame::new().fill(colors.ground).inner_margin(Margin { left: 20, right: 20, top: 8, bottom: 8 }))
             .show(ui, demonstration_ui);
     }
 }

@@ -36,22 +36,22 @@ pub fn chart_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         {
             out.say(Msg::RenewPressed(last.id.clone()));
         }
+    });
+    ui.horizontal_wrapped(|ui| {
         if button(ui, Button::secondary("Papers and sharing").key(Shortcut::ctrl(Key::E))).1 {
             out.say(Msg::Papers(PapersMsg::Opened));
+        }
+        if button(ui, Button::secondary("Services").key(Shortcut::ctrl(Key::D))).1 {
+            out.say(Msg::Services(ServicesMsg::Opened));
+        }
+        if button(ui, Button::secondary("Follow-ups").key(Shortcut::ctrl(Key::U))).1 {
+            out.say(Msg::Follow(FollowMsg::Opened));
         }
         if button(ui, Button::secondary("Change the details").key(Shortcut::alt(Key::D))).1 {
             out.say(Msg::EditPatientPressed);
         }
         if button(ui, Button::secondary("The whole record")).1 {
             out.say(Msg::Records(RecordsMsg::PersonOpened(chart.patient.id.clone())));
-        }
-    });
-    ui.horizontal_wrapped(|ui| {
-        if button(ui, Button::secondary("Services").key(Shortcut::ctrl(Key::D))).1 {
-            out.say(Msg::Services(ServicesMsg::Opened));
-        }
-        if button(ui, Button::secondary("Follow-ups").key(Shortcut::ctrl(Key::U))).1 {
-            out.say(Msg::Follow(FollowMsg::Opened));
         }
     });
     ui.add_space(space::S);

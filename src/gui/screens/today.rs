@@ -55,7 +55,7 @@ fn search_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let spec = Field::new("today-search", "Find a patient", &lists.query)
-            .hint("Name, date of birth or NHS number. Enter opens the first match. The square code of a note can be scanned here.")
+            .hint("Name, date of birth, NHS number, or the scanned code of a note. Enter opens the first match.")
             .width(space::MEASURE)
             .focus(wants(model, &Input::Search));
         let typed = text_field(ui, &spec);
