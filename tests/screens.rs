@@ -14,6 +14,7 @@ mod papers;
 mod people;
 mod person;
 mod plan_builder;
+mod practice_details;
 mod practising;
 mod random;
 mod reader;

@@ -42,15 +42,76 @@ crate::domain::redacted_debug!(Secret);
 /// The fewest characters of a passphrase: length is what makes one hard to guess.
 pub const PASSPHRASE_LEAST: usize = 12;
 
-/// First run: the practice, the first clinician, the passphrase.
-#[derive(Default)]
-pub struct SetupForm {
-    pub practice_name: String,
+/// The practice's particulars, at first run and when they change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PracticeForm {
+    pub name: String,
     /// One line for each line of the address.
     pub address: String,
     pub postcode: String,
     pub telephone: String,
     pub nation: Option<Nation>,
+    /// The person asked to go on: from then on every fault is shown.
+    pub asked: bool,
+}
+
+impl PracticeForm {
+    /// The form of a practice as it stands.
+    #[must_use]
+    pub fn of(practice: &Practice) -> Self {
+        Self {
+            name: practice.name.clone(),
+            address: practice.address.join("\n"),
+            postcode: practice.postcode.clone(),
+            telephone: practice.telephone.clone(),
+            nation: Some(practice.nation),
+            asked: false,
+        }
+    }
+
+    /// Takes what was typed in one of its fields.
+    pub fn take(&mut self, input: &Input, text: String) {
+        match input {
+            Input::PracticeName => self.name = text,
+            Input::PracticeAddress => self.address = text,
+            Input::PracticePostcode => self.postcode = text,
+            Input::PracticeTelephone => self.telephone = text,
+            _ => {}
+        }
+    }
+
+    /// What is wrong, each with the field it belongs to, in the order of the fields.
+    #[must_use]
+    pub fn faults(&self) -> Vec<(Input, String)> {
+        let needed = [
+            (self.name.trim().is_empty(), Input::PracticeName, "Type the name of the practice. It is printed on every note."),
+            (lines(&self.address).is_empty(), Input::PracticeAddress, "Type the address of the practice. It is printed on every note."),
+            (self.postcode.trim().is_empty(), Input::PracticePostcode, "Type the postcode of the practice."),
+            (self.nation.is_none(), Input::Nation, "Choose the nation. It decides which form applies."),
+        ];
+        needed.into_iter().filter(|(empty, ..)| *empty).map(|(_, input, sentence)| (input, sentence.to_owned())).collect()
+    }
+
+    /// The practice, when nothing is wrong.
+    #[must_use]
+    pub fn complete(&self) -> Option<NewPractice> {
+        if !self.faults().is_empty() {
+            return None;
+        }
+        Some(Practice {
+            name: self.name.trim().to_owned(),
+            address: lines(&self.address),
+            postcode: tidy_postcode(&self.postcode),
+            telephone: self.telephone.trim().to_owned(),
+            nation: self.nation?,
+        })
+    }
+}
+
+/// First run: the practice, the first clinician, the passphrase.
+#[derive(Default)]
+pub struct SetupForm {
+    pub practice: PracticeForm,
     pub name: String,
     pub profession: Option<Profession>,
     pub registration: String,
@@ -67,20 +128,16 @@ impl SetupForm {
     /// What is wrong, each with the field it belongs to, in the order of the fields.
     #[must_use]
     pub fn faults(&self) -> Vec<(Input, String)> {
-        let mut faults = Vec::new();
+        let mut faults = self.practice.faults();
         let mut need = |empty: bool, input: Input, sentence: &str| {
             if empty {
                 faults.push((input, sentence.to_owned()));
             }
         };
-        need(self.practice_name.trim().is_empty(), Input::PracticeName, "Type the name of the practice. It is printed on every note.");
-        need(self.address_lines().is_empty(), Input::PracticeAddress, "Type the address of the practice. It is printed on every note.");
-        need(self.postcode.trim().is_empty(), Input::PracticePostcode, "Type the postcode of the practice.");
-        need(self.nation.is_none(), Input::Nation, "Choose the nation. It decides which form applies.");
         need(self.name.trim().is_empty(), Input::ClinicianName, "Type your name as it should stand on the notes, such as Dr Ada Rowe.");
         need(self.profession.is_none(), Input::Profession, "Choose your profession. It is printed on every note.");
         if let Some(profession) = &self.profession
-            && let Err(error) = Registration::parse(profession, self.nation.unwrap_or(Nation::England), &self.registration)
+            && let Err(error) = Registration::parse(profession, self.practice.nation.unwrap_or(Nation::England), &self.registration)
         {
             faults.push((Input::Registration, error.to_string()));
         }
@@ -98,25 +155,15 @@ impl SetupForm {
         faults
     }
 
-    fn address_lines(&self) -> Vec<String> {
-        lines(&self.address)
-    }
-
     /// The practice and the clinician, when nothing is wrong.
     #[must_use]
     pub fn complete(&self) -> Option<(NewPractice, NewClinician)> {
         if !self.faults().is_empty() {
             return None;
         }
-        let (nation, profession, setting) = (self.nation?, self.profession.clone()?, self.setting?);
-        let registration = Registration::parse(&profession, nation, &self.registration).ok()?;
-        let practice = Practice {
-            name: self.practice_name.trim().to_owned(),
-            address: self.address_lines(),
-            postcode: tidy_postcode(&self.postcode),
-            telephone: self.telephone.trim().to_owned(),
-            nation,
-        };
+        let practice = self.practice.complete()?;
+        let (profession, setting) = (self.profession.clone()?, self.setting?);
+        let registration = Registration::parse(&profession, practice.nation, &self.registration).ok()?;
         let clinician = NewClinician {
             name: self.name.trim().to_owned(),
             profession,

@@ -27,7 +27,7 @@ pub use conversation::{
     EnergyAnswer, EnergyQuestion, KeptConversation, KeptLine, Output, PauseSheet, Talk, TalkCmd, TalkDone, TalkMsg, TalkRecord,
 };
 pub use decision::{Context, Fault, Reading, read as read_decision};
-pub use forms::{PatientForm, Secret, SetupForm};
+pub use forms::{PatientForm, PracticeForm, Secret, SetupForm};
 pub use model::{
     Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
 };

@@ -80,6 +80,8 @@ pub struct Model {
     pub services: super::services::ServicesRoom,
     pub follow: super::follow_up::FollowRoom,
     pub figures: super::figures::FiguresRoom,
+    /// The practice's particulars while they are changed.
+    pub practice_form: Option<super::forms::PracticeForm>,
     pub practising: super::practising::PractisingRoom,
 }
 
@@ -437,6 +439,7 @@ impl Model {
             services: super::services::ServicesRoom::default(),
             follow: super::follow_up::FollowRoom::default(),
             figures: super::figures::FiguresRoom::default(),
+            practice_form: None,
             practising: super::practising::PractisingRoom::default(),
         }
     }

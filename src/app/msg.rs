@@ -62,6 +62,10 @@ pub enum Msg {
     TrainedTicked(bool),
     ScopeTicked(bool),
     SetupPressed,
+    /// The practice's particulars are to be changed.
+    PracticeAsked,
+    PracticeSavePressed,
+    PracticeDropped,
     RecoveryKeyKept,
     ClinicianChosen(ClinicianId),
     UnlockPressed,
@@ -327,6 +331,7 @@ pub enum Cmd {
         job: PdfJob,
     },
     SaveSettings(Settings),
+    SavePractice(Practice),
     /// What leaves this room.
     Papers(PapersCmd),
     Printing(PrintingCmd),
@@ -405,6 +410,7 @@ pub enum Done {
     Opened(PathBuf),
     Printed(String),
     SettingsSaved,
+    PracticeSaved(Practice),
     /// What leaves this room.
     Papers(PapersDone),
     People(PeopleDone),
@@ -450,6 +456,7 @@ impl Cmd {
             | Self::ReadHistory(_)
             | Self::Recheck
             | Self::SaveSettings(_)
+            | Self::SavePractice(_)
             | Self::People(_)
             | Self::Audit(_)
             | Self::Printing(_)

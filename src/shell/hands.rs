@@ -269,6 +269,11 @@ impl Hands {
                 signed.store.audited(&event, |store| store.set_setting(SETTINGS, &settings))?;
                 Ok(Done::SettingsSaved)
             }),
+            Cmd::SavePractice(practice) => self.with_store(|signed| {
+                let event = AuditEvent::new(AuditKind::SettingChanged, now).by(&signed.clinician.id).saying("details of the practice");
+                signed.store.audited(&event, |store| store.save_practice(&practice))?;
+                Ok(Done::PracticeSaved(practice))
+            }),
             Cmd::Papers(cmd) => self.with_store(|signed| super::papers::carry_out(signed, cmd, now)),
             Cmd::Talk(cmd) => self.with_store(|signed| super::conversation::carry_out(signed, cmd, now)),
             Cmd::Services(cmd) => super::services::carry_out(self.signed()?, cmd, now),

@@ -31,7 +31,7 @@ pub(super) fn may(signed: Option<&Signed>, is_practice: bool, cmd: &Cmd) -> Resu
     let allowed = match role {
         Role::Clinician => true,
         Role::Assistant => match cmd {
-            Cmd::Issue { .. } | Cmd::CancelNote { .. } | Cmd::Duplicate(_) | Cmd::Audit(_) => false,
+            Cmd::Issue { .. } | Cmd::CancelNote { .. } | Cmd::Duplicate(_) | Cmd::Audit(_) | Cmd::SavePractice(_) => false,
             Cmd::People(cmd) => own(cmd) || matches!(cmd, PeopleCmd::SaveHeld { .. }),
             Cmd::Records(cmd) => keeps_safe(cmd) || matches!(cmd, RecordsCmd::LookAtPerson(_) | RecordsCmd::FindOther(_)),
             _ => true,
@@ -43,6 +43,7 @@ pub(super) fn may(signed: Option<&Signed>, is_practice: bool, cmd: &Cmd) -> Resu
             | Cmd::Lock
             | Cmd::LoadToday
             | Cmd::SaveSettings(_)
+            | Cmd::SavePractice(_)
             | Cmd::Printing(_)
             | Cmd::Figures(_)
             | Cmd::Audit(AuditCmd::Verify { .. })

@@ -115,6 +115,7 @@ pub(super) fn refused(cmd: &Cmd) -> Option<Done> {
         | Cmd::Recheck
         | Cmd::OpenNote(_)
         | Cmd::SaveSettings(_)
+        | Cmd::SavePractice(_)
         | Cmd::Printing(_)
         | Cmd::Scan(_)
         | Cmd::Talk(_)

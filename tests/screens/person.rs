@@ -130,6 +130,7 @@ pub fn name_of(cmd: &Cmd) -> &'static str {
         Cmd::Recheck => "Recheck",
         Cmd::SaveSettings(_) => "SaveSettings",
         Cmd::Figures(_) => "Figures",
+        Cmd::SavePractice(_) => "SavePractice",
         Cmd::Services(ServicesCmd::Send { .. }) => "Services.Send",
         Cmd::Quit => "Quit",
         #[allow(unreachable_patterns, reason = "a command that is new needs no name here")]

@@ -141,6 +141,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::Talk(done) => super::conversation::done(model, done),
         Done::Services(done) => super::services::done(model, done),
         Done::Follow(done) => super::follow_up::done(model, done),
+        Done::PracticeSaved(practice) => super::practice::saved(model, practice),
         Done::Figures(done) => super::super::figures::done(model, done),
         Done::Practise(done) => super::practising::done(model, done),
         Done::Records(done) => super::records::done(model, done),
@@ -168,6 +169,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::Services(_)
         | Done::Follow(_)
         | Done::Figures(_)
+        | Done::PracticeSaved(_)
         | Done::Practise(_) => true,
         Done::Records(done) => done.is_of_patients(),
         Done::FolderSeen(_)

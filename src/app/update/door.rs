@@ -17,10 +17,6 @@ pub(super) fn with_setup(model: &mut Model, change: impl FnOnce(&mut SetupForm))
 
 pub(super) fn setup_typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
     with_setup(model, |form| match input {
-        Input::PracticeName => form.practice_name = text,
-        Input::PracticeAddress => form.address = text,
-        Input::PracticePostcode => form.postcode = text,
-        Input::PracticeTelephone => form.telephone = text,
         Input::ClinicianName => form.name = text,
         Input::Registration => form.registration = text,
         Input::Passphrase => form.passphrase.set(text),
@@ -111,6 +107,7 @@ pub(super) fn forget(model: &mut Model) {
     model.patient_form = super::super::forms::PatientForm::default();
     model.services = super::super::services::ServicesRoom::default();
     model.follow = super::super::follow_up::FollowRoom::default();
+    model.practice_form = None;
     model.figures = super::super::figures::FiguresRoom::default();
     model.practising = super::super::practising::PractisingRoom::default();
     model.notice = None;

@@ -9,6 +9,7 @@ mod life;
 mod papers;
 mod people;
 mod phased;
+mod practice;
 mod practising;
 mod printing;
 mod records;
@@ -31,12 +32,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Done(done) => done::done(model, *done),
         Msg::Typed(input, text) => typed(model, &input, text),
 
-        Msg::NationChosen(nation) => door::with_setup(model, |form| form.nation = Some(nation)),
+        Msg::NationChosen(nation) => practice::changed(model, |form| form.nation = Some(nation)),
         Msg::ProfessionChosen(profession) => door::with_setup(model, |form| form.profession = Some(profession)),
         Msg::SettingChosen(setting) => door::with_setup(model, |form| form.setting = Some(setting)),
         Msg::TrainedTicked(ticked) => door::with_setup(model, |form| form.trained = ticked),
         Msg::ScopeTicked(ticked) => door::with_setup(model, |form| form.within_scope = ticked),
         Msg::SetupPressed => door::setup_pressed(model),
+        Msg::PracticeAsked => practice::asked(model),
+        Msg::PracticeSavePressed => practice::save_pressed(model),
+        Msg::PracticeDropped => quiet(|| model.practice_form = None),
         Msg::RecoveryKeyKept => door::recovery_key_kept(model),
         Msg::ClinicianChosen(id) => door::clinician_chosen(model, &id),
         Msg::UnlockPressed => door::unlock_pressed(model),
@@ -141,14 +145,12 @@ fn typed(model: &mut Model, input: &Input, text: String) -> Vec<Cmd> {
         Input::NhsNumber => model.patient_form.nhs_number = text,
         Input::PatientAddress => model.patient_form.address = text,
         Input::PatientPostcode => model.patient_form.postcode = text,
-        Input::PracticeName
-        | Input::PracticeAddress
-        | Input::PracticePostcode
-        | Input::PracticeTelephone
-        | Input::ClinicianName
-        | Input::Registration
-        | Input::Passphrase
-        | Input::PassphraseAgain => return door::setup_typed(model, input, text),
+        Input::PracticeName | Input::PracticeAddress | Input::PracticePostcode | Input::PracticeTelephone => {
+            return practice::changed(model, |form| form.take(input, text));
+        }
+        Input::ClinicianName | Input::Registration | Input::Passphrase | Input::PassphraseAgain => {
+            return door::setup_typed(model, input, text);
+        }
         Input::Nation | Input::Profession | Input::Setting => {}
     }
     Vec::new()
@@ -219,6 +221,9 @@ fn back(model: &mut Model) -> Vec<Cmd> {
         return quiet(|| model.notice = None);
     }
     if model.place == Place::Papers && papers::step_back(model) {
+        return Vec::new();
+    }
+    if model.place == Place::Settings && model.practice_form.take().is_some() {
         return Vec::new();
     }
     if model.place == Place::People && super::people::back(model) {

@@ -110,38 +110,7 @@ impl Setup<'_> {
             kit::heading(ui, "The practice");
             kit::hint(ui, "Printed on every note. You can change it later.");
             ui.add_space(space::XS);
-            self.text(
-                ui,
-                &Field::new("setup-practice", "Name of the practice", &form.practice_name).width(420.0),
-                Input::PracticeName,
-                out,
-            );
-            self.text(ui, &Field::new("setup-address", "Address", &form.address).rows(3).width(420.0), Input::PracticeAddress, out);
-            ui.horizontal_top(|ui| {
-                self.text(ui, &Field::new("setup-postcode", "Postcode", &form.postcode).width(140.0), Input::PracticePostcode, out);
-                self.text(ui, &Field::new("setup-telephone", "Telephone", &form.telephone).width(200.0), Input::PracticeTelephone, out);
-            });
-            let names: Vec<&str> = Nation::ALL.iter().map(|nation| nation.title()).collect();
-            let chosen = form.nation.and_then(|nation| Nation::ALL.iter().position(|n| *n == nation));
-            let spec = Choice::new("setup-nation", "Nation", &names, chosen)
-                .columns(2)
-                .error((self.error)(&Input::Nation))
-                .focus(wants(self.model, &Input::Nation));
-            if let Some(nation) = choices(ui, &spec).and_then(|i| Nation::ALL.get(i)) {
-                out.say(Msg::NationChosen(*nation));
-            }
-            match form.nation {
-                Some(Nation::NorthernIreland) => {
-                    kit::hint(
-                        ui,
-                        "Northern Ireland has its own form, which this program does not hold yet. Notes cannot be issued for it.",
-                    );
-                }
-                Some(Nation::Wales) => {
-                    kit::hint(ui, "Wales prints a bilingual form, which this program does not hold yet. The English print is used.");
-                }
-                Some(Nation::England | Nation::Scotland) | None => {}
-            }
+            super::practice_form::practice_fields_ui(ui, self.model, &form.practice, self.error, out);
         });
     }
 
@@ -167,7 +136,7 @@ impl Setup<'_> {
             if let Some(profession) = choices(ui, &spec).and_then(|i| Profession::ISSUERS.get(i)) {
                 out.say(Msg::ProfessionChosen(profession.clone()));
             }
-            let register = form.profession.as_ref().map_or("", |p| p.register(form.nation.unwrap_or(Nation::England)));
+            let register = form.profession.as_ref().map_or("", |p| p.register(form.practice.nation.unwrap_or(Nation::England)));
             let label = if register.is_empty() { "Registration number".to_owned() } else { format!("{register} registration number") };
             let spec = Field::new("setup-registration", &label, &form.registration)
                 .hint("Kept in the records, not printed on the note")

@@ -27,6 +27,7 @@ pub mod papers;
 pub mod patient_form;
 pub mod people;
 pub mod plan_builder;
+mod practice_form;
 pub mod practising;
 pub mod records;
 mod records_person;

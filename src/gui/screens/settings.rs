@@ -60,16 +60,11 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     ui.add_space(space::M);
     theme::card(palette(ui)).show(ui, |ui| rules_ui(ui, model, out));
     ui.add_space(space::M);
+    super::practice_form::practice_card_ui(ui, model, session, out);
+    ui.add_space(space::M);
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        kit::heading(ui, "The practice and you");
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XXL;
-            kit::label_value(ui, "Practice", &session.practice.name);
-            kit::label_value(ui, "Address", &session.practice.address.join(", "));
-            kit::label_value(ui, "Nation", session.practice.nation.title());
-        });
-        ui.add_space(space::S);
+        kit::heading(ui, "You");
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XXL;
             kit::label_value(ui, "Clinician", &session.clinician.name);
