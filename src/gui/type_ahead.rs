@@ -30,11 +30,14 @@ impl TypeAhead {
             && let Some(event) = self.held.pop_front()
         {
             let ends_the_frame = moves_the_keyboard(&event);
+            let writes_nothing = is_with_alt(&event);
             now.push(event);
             if ends_the_frame {
-                // The letter that the same press writes belongs to it.
-                if matches!(self.held.front(), Some(Event::Text(_))) {
-                    now.extend(self.held.pop_front());
+                // The letter that the same press writes belongs to it; with Alt it is a shortcut, whatever X11 says it writes.
+                match self.held.front() {
+                    Some(Event::Text(text)) if writes_nothing && text.is_ascii() => drop(self.held.pop_front()),
+                    Some(Event::Text(_)) => now.extend(self.held.pop_front()),
+                    _ => {}
                 }
                 self.settling = true;
                 break;
@@ -48,6 +51,11 @@ impl TypeAhead {
     pub fn forget(&mut self) {
         self.held.clear();
     }
+}
+
+/// Whether a key is pressed together with Alt. AltGr, which writes letters, comes as Ctrl and Alt or without either.
+fn is_with_alt(event: &Event) -> bool {
+    matches!(event, Event::Key { pressed: true, modifiers, .. } if modifiers.alt && !modifiers.ctrl && !modifiers.command)
 }
 
 /// Whether a press may take the keyboard elsewhere: Tab, Enter, Escape, the function keys, digits (they choose an option and go on), and
@@ -121,5 +129,23 @@ mod tests {
     #[test]
     fn plain_letters_pass_in_one_frame() {
         assert_eq!(frames(letters("low back pain").collect()), ["low back pain"]);
+    }
+
+    #[test]
+    fn a_letter_with_alt_is_a_shortcut_and_is_not_written() {
+        let with = |modifiers| Event::Key { key: Key::W, physical_key: None, pressed: true, repeat: false, modifiers };
+        let mut ahead = TypeAhead::default();
+        let mut events: Vec<Event> = letters("a").chain([with(Modifiers::ALT)]).chain(letters("wb")).collect();
+        ahead.meter(&mut events, false);
+        assert_eq!(shown(&events), "a<W>");
+        events.clear();
+        // The frame in which the shortcut arrives, and the one after it.
+        ahead.meter(&mut events, false);
+        ahead.meter(&mut events, false);
+        assert_eq!(shown(&events), "b");
+        // AltGr writes: Polish ł.
+        let mut events: Vec<Event> = [with(Modifiers::ALT | Modifiers::CTRL)].into_iter().chain(letters("ł")).collect();
+        TypeAhead::default().meter(&mut events, false);
+        assert_eq!(shown(&events), "<W>ł");
     }
 }
