@@ -120,6 +120,12 @@ pub struct GuardWords {
     pub common: BTreeSet<String>,
     /// What is cut from a word's end, the longest first.
     pub endings: Vec<String>,
+    /// Words that are an abbreviation in capitals alone.
+    pub ordinary: BTreeSet<String>,
+    /// The names of one condition, as people type them: starts of words, and abbreviations in capitals.
+    pub families: BTreeMap<String, Vec<String>>,
+    /// Starts of the names of treatments, which tell whatever the condition is.
+    pub treatments: Vec<String>,
 }
 
 const GUARD: &str = include_str!("../../assets/documents/guard.json");
@@ -172,6 +178,10 @@ mod tests {
     fn the_guard_reads_strictly_and_cuts_the_longest_ending_first() {
         let guard: GuardWords = serde_json::from_str(GUARD).unwrap_or_else(|error| panic!("{error}"));
         assert!(guard.fillers.len() > 40 && guard.common.len() > 40 && guard.endings.len() > 20 && !guard.about.is_empty());
+        assert!(guard.families.len() > 40 && guard.treatments.len() > 20 && guard.ordinary.len() > 10);
+        let names = guard.families.values().flatten().chain(&guard.treatments);
+        let is_one_case = |name: &String| *name == name.to_lowercase() || name.chars().all(|c| c.is_uppercase() || c.is_numeric());
+        assert!(names.into_iter().all(is_one_case), "an abbreviation stands in capitals, a start of a word in small letters");
         assert!(guard.endings.windows(2).all(|pair| pair[0].len() >= pair[1].len()));
     }
 
