@@ -11,6 +11,7 @@ use crate::domain::id::{ConsentId, DraftId, NoteId, PatientId};
 use crate::domain::paper_kind::PaperKind;
 use crate::domain::plan::PlanKind;
 use crate::domain::record::{NoteLine, Patient};
+use crate::domain::service::Service;
 use crate::paper::Document;
 use crate::rules::NoteRecord;
 
@@ -26,21 +27,6 @@ pub const OFFERED: [PaperKind; 8] = [
     PaperKind::ConsentLedger,
 ];
 
-/// What a letter may carry, each where it is ticked.
-pub const LETTER_ITEMS: [Item; 11] = [
-    Item::DateOfBirth,
-    Item::ContactDetails,
-    Item::Job,
-    Item::WhatMatters,
-    Item::Difficulties,
-    Item::Adjustments,
-    Item::Hours,
-    Item::WhenWorse,
-    Item::Review,
-    Item::Condition,
-    Item::OwnWords,
-];
-
 /// The screen: one talk, its papers, the person's ticks and their ledger.
 #[expect(clippy::struct_excessive_bools, reason = "each is a box of the form, or a question that stands")]
 pub struct Papers {
@@ -49,13 +35,14 @@ pub struct Papers {
     /// What papers can be made of; none where there was no talk and no note.
     pub talk: Option<SharedTalk>,
     pub ledger: Ledger,
+    /// Names of services whose letters reach the DWP, in small letters.
+    pub reaching_dwp: Vec<String>,
     pub chosen: Option<PaperKind>,
     pub shown: Shown,
     pub large_print: bool,
     /// The person's ticks. Each begins unticked, whatever was said before.
     pub own_words: bool,
     pub employer_may_know: bool,
-    pub letter_items: BTreeSet<Item>,
     pub plan_kind: Option<PlanKind>,
     /// For whom the paper is made; nobody until it is chosen.
     pub to: Option<To>,
@@ -117,15 +104,19 @@ pub struct ConsentForm {
     pub again: BTreeSet<Item>,
     pub purpose: String,
     pub ends: String,
+    /// Names of services whose letters reach the DWP, in small letters.
+    pub reaching_dwp: Vec<String>,
     /// It was pressed: from then on every gap is shown.
     pub asked: bool,
 }
 
 impl ConsentForm {
-    /// Who would receive; none until chosen and named.
+    /// Who would receive; none until chosen and named. A service of the directory that is the DWP's, or passes on to it, is the DWP.
     #[must_use]
     pub fn recipient(&self) -> Option<Recipient> {
-        self.kind.map(|kind| kind.named(&self.name))
+        let typed = self.name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        let reaches = self.reaching_dwp.iter().any(|name| typed.contains(name.as_str()));
+        self.kind.map(|kind| if reaches { Recipient::Dwp } else { kind.named(&self.name) })
     }
 
     /// Whether it reaches the DWP, under whatever name.
@@ -163,7 +154,6 @@ pub fn carried_by(papers: &Papers, kind: PaperKind) -> BTreeSet<Item> {
             items.extend(papers.own_words.then_some(Item::OwnWords));
             items.extend(has_condition.then_some(Item::Condition));
         }
-        PaperKind::ReferralLetter => items.extend(papers.letter_items.iter().copied()),
         _ => {}
     }
     items
@@ -177,7 +167,6 @@ pub enum PapersMsg {
     LargePrintTicked(bool),
     OwnWordsTicked(bool),
     EmployerMayKnowTicked(bool),
-    LetterItemTicked(Item, bool),
     /// The same again takes it back.
     PlanKindChosen(PlanKind),
     ToChosen(To),
@@ -221,6 +210,8 @@ pub enum PapersCmd {
         patient: PatientId,
         consent: ConsentId,
     },
+    /// What left behind this screen's back.
+    ReadLedger(PatientId),
     /// Take down that something leaves. Only then is it made.
     Tell(Box<Leaving>),
 }
@@ -242,6 +233,8 @@ pub struct Opened {
     pub patient: Patient,
     pub notes: Vec<NoteLine>,
     pub ledger: Ledger,
+    /// The practice's own entries of the directory.
+    pub own: Vec<Service>,
     pub draft: Option<Draft>,
     pub record: Option<NoteRecord>,
 }

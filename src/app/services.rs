@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::model::Place;
 use crate::content::directory_entries::shipped;
 use crate::domain::day::{self, Day, YearHint};
-use crate::domain::draft::Draft;
+use crate::domain::draft::Conversation;
 use crate::domain::id::{PatientId, ReferralId, ServiceId};
 use crate::domain::nhs_number::NhsNumber;
 use crate::domain::profession::Nation;
@@ -28,6 +28,10 @@ pub struct ServicesRoom {
     pub patient: Option<Patient>,
     /// What a letter about them could say.
     pub passages: Vec<Passage>,
+    /// What they say was taken from the desk, which is newer than the disk.
+    pub from_desk: bool,
+    /// Everybody who is not to be contacted about work.
+    pub not_contacted: BTreeSet<PatientId>,
     /// The practice's own entries.
     pub own: Vec<Service>,
     /// Shipped entries that this practice does not list. They are hidden here and never taken out.
@@ -95,6 +99,8 @@ pub enum ServiceField {
 pub struct LetterDesk {
     pub referral: Referral,
     pub ticks: Ticks,
+    /// What is asked of the service, in words that the person agrees to.
+    pub wish: String,
     /// Where its PDF goes.
     pub folder: String,
     /// A letter was asked for: from then on what is missing is said.
@@ -149,6 +155,7 @@ pub enum ServicesMsg {
     /// The second consent.
     DwpItemTicked(LetterItem, bool),
     FolderTyped(String),
+    WishTyped(String),
     LetterAsked(LetterJob),
     LetterDropped,
     WaitingPressed(ReferralId),
@@ -171,6 +178,8 @@ pub enum ServicesCmd {
     /// The practice's entries and the referrals of a patient, or of everybody.
     Load {
         patient: Option<PatientId>,
+        /// What was said last is wanted too, for a letter.
+        with_talk: bool,
     },
     LoadReminders,
     SaveEntry(Box<Service>),
@@ -194,6 +203,8 @@ pub enum ServicesCmd {
     Send {
         referral: Box<Referral>,
         step: Step,
+        /// What is asked of the service; empty where only the referral itself is.
+        wish: String,
         document: Box<Document>,
         folder: PathBuf,
         job: LetterJob,
@@ -207,8 +218,12 @@ pub enum ServicesDone {
         own: Vec<Service>,
         hidden: BTreeSet<ServiceId>,
         referrals: Vec<Tracked>,
+        not_contacted: BTreeSet<PatientId>,
+        /// What was said last, and the condition as the note names it; none where it was not wanted or nothing was said.
+        talk: Option<Box<(Conversation, String)>>,
     },
     Reminders {
+        not_contacted: BTreeSet<PatientId>,
         chase: Vec<Tracked>,
         follow_ups_due: usize,
     },
@@ -257,6 +272,12 @@ impl ServicesRoom {
         self.own.iter().any(|service| service.id == *id)
     }
 
+    /// Whether a person is not to be contacted about work.
+    #[must_use]
+    pub fn is_not_contacted(&self, patient: &PatientId) -> bool {
+        self.not_contacted.contains(patient)
+    }
+
     /// What was last said to a service.
     #[must_use]
     pub fn answer_to(&self, id: &ServiceId) -> Option<&Referral> {
@@ -268,12 +289,7 @@ impl ServicesRoom {
 /// The services to bring up for a choice of the conversation's question about services, in a nation. Where effort makes symptoms worse,
 /// what could do harm is not among them.
 #[must_use]
-pub fn offers_for<'a>(
-    room: &'a ServicesRoom,
-    conversation: &crate::domain::draft::Conversation,
-    nation: Nation,
-    choice: &str,
-) -> Vec<&'a Service> {
+pub fn offers_for<'a>(room: &'a ServicesRoom, conversation: &Conversation, nation: Nation, choice: &str) -> Vec<&'a Service> {
     let Some(category) = Category::of_choice(choice) else { return Vec::new() };
     let energy_limit = talk::modes(conversation).has(Mode::EnergyLimit);
     let wanted = Wanted { nation: Some(nation), category: Some(category), search: String::new(), energy_limit };
@@ -382,15 +398,10 @@ impl ServiceForm {
 
 /// What a letter about a patient could say: each passage that has words, in the order of the letter. None of it is ticked.
 #[must_use]
-pub fn passages(patient: &Patient, draft: Option<&Draft>) -> Vec<Passage> {
-    let plan = draft.map(|draft| talk::plan_from(&draft.conversation)).unwrap_or_default();
-    let conversation = draft.map(|draft| &draft.conversation);
+pub fn passages(patient: &Patient, conversation: Option<&Conversation>, conditions: &str) -> Vec<Passage> {
+    let plan = conversation.map(talk::plan_from).unwrap_or_default();
     let modes = conversation.map(talk::modes).unwrap_or_default();
     let lines = |texts: Vec<String>| texts.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("; ");
-    let said = |field: &str| {
-        let steps = conversation.into_iter().flat_map(|conversation| conversation.steps.values());
-        steps.filter_map(|step| step.words.get(field)).map(|text| text.trim()).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
-    };
     let touch = || {
         let mut steps = conversation.into_iter().flat_map(|conversation| conversation.steps.values());
         let choice = steps.find_map(|step| step.one.get(ids::CONTACT_MODE));
@@ -411,17 +422,18 @@ pub fn passages(patient: &Patient, draft: Option<&Draft>) -> Vec<Passage> {
             .cloned()
             .collect::<Vec<_>>()
             .join(", "),
-        LetterItem::Condition => draft.map(|draft| draft.decision.conditions.trim().to_owned()).unwrap_or_default(),
+        LetterItem::Condition => conditions.trim().to_owned(),
         LetterItem::Job => plan.job.clone(),
         LetterItem::WhatIsHard => lines(plan.difficulties.iter().map(|difficulty| difficulty.what.clone()).collect()),
         LetterItem::WhatWouldHelp => lines(plan.adjustments.iter().map(|adjustment| adjustment.text.clone()).collect()),
         LetterItem::WhatMatters => plan.what_matters.clone(),
-        LetterItem::OwnWords => said(ids::OWN_WORDS),
+        LetterItem::OwnWords => conversation.map(talk::own_words).unwrap_or_default(),
         LetterItem::EnergyLimit if modes.has(Mode::EnergyLimit) => {
             "Effort makes symptoms worse, sometimes a day or two later. Please offer no increase by schedule and no graded exercise.".into()
         }
         LetterItem::EnergyLimit => String::new(),
         LetterItem::HowToBeInTouch => touch(),
     };
-    LetterItem::ALL.into_iter().map(|item| Passage { item, text: text(item) }).filter(|passage| !passage.text.trim().is_empty()).collect()
+    let said = LetterItem::ALL.into_iter().map(|item| Passage { item, text: text(item) }).filter(|passage| !passage.text.trim().is_empty());
+    said.filter(|passage| !modes.has(Mode::DoNotContact) || !passage.item.leads_to_contact()).collect()
 }

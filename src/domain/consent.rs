@@ -454,6 +454,13 @@ impl Ledger {
         self.disclosures.iter().filter(move |gone| gone.left.consent.as_ref() == Some(consent))
     }
 
+    /// The last day of the agreement under which something left; none where there is no end, or no agreement was needed.
+    #[must_use]
+    pub fn ends_of(&self, gone: &Disclosure) -> Option<Day> {
+        let under = gone.left.consent.as_ref()?;
+        self.consents.iter().find(|consent| consent.id == *under)?.ends_on
+    }
+
     /// What a withdrawal means, said before and after it: what stops, and what has gone.
     #[must_use]
     pub fn withdrawal_words(&self, consent: &Consent) -> String {

@@ -114,7 +114,8 @@ impl Stage {
             }
             // A letter may be sent again: each is a step of its own.
             Self::Sent => matches!(self, Self::Accepted | Self::Sent),
-            Self::Waiting => self == Self::Sent,
+            // Many services are asked by the person themselves, without a letter from here.
+            Self::Waiting => matches!(self, Self::Accepted | Self::Sent),
             Self::Closed => matches!(self, Self::Accepted | Self::Sent | Self::Waiting),
         }
     }
@@ -347,6 +348,12 @@ impl LetterItem {
             Self::EnergyLimit => "Effort makes symptoms worse",
             Self::HowToBeInTouch => "How to be in touch",
         }
+    }
+
+    /// Whether somebody who reads it could be in touch: not said of a person who is not to be contacted about work.
+    #[must_use]
+    pub fn leads_to_contact(self) -> bool {
+        matches!(self, Self::Address | Self::HowToBeInTouch)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::records::{Signed, fresh_id, known, newest_first, recorded};
 use crate::app::Done;
 use crate::app::papers::{Opened, PapersCmd, PapersDone};
+use crate::domain::draft::Conversation;
 use crate::domain::id::{ConsentId, DraftId, NoteId, PatientId};
 use crate::domain::record::Moment;
 use crate::store::StoreError;
@@ -21,6 +22,7 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: PapersCmd, now: Moment) -> Res
             signed.store.withdraw_consent(&consent, &clinician, now)?;
             PapersDone::LedgerRead(signed.store.ledger(&patient)?)
         }
+        PapersCmd::ReadLedger(patient) => PapersDone::LedgerRead(signed.store.ledger(&patient)?),
         PapersCmd::Tell(leaving) => {
             signed.store.disclose(&leaving, &clinician, now)?;
             PapersDone::Told(signed.store.ledger(&leaving.patient)?)
@@ -29,10 +31,22 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: PapersCmd, now: Moment) -> Res
     Ok(Done::Papers(done))
 }
 
+/// What was said last with a person, and the condition as its draft or note names it; none where nothing was said.
+pub(super) fn said_last(signed: &Signed, id: &PatientId) -> Result<Option<(Conversation, String)>, StoreError> {
+    let Opened { draft, record, .. } = open(signed, id, None, None)?;
+    let conditions = match (&record, &draft) {
+        (Some(record), _) => record.case.statement.conditions.clone(),
+        (None, Some(draft)) => draft.decision.conditions.clone(),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some((draft.map(|draft| draft.conversation).unwrap_or_default(), conditions)))
+}
+
 fn open(signed: &Signed, id: &PatientId, draft: Option<DraftId>, note: Option<NoteId>) -> Result<Opened, StoreError> {
     let patient = known(signed, id)?;
     let notes = newest_first(signed, id)?;
     let ledger = signed.store.ledger(id)?;
+    let own = signed.store.own_services()?;
     let newest_draft = || -> Result<Option<DraftId>, StoreError> { Ok(signed.store.drafts_of(id)?.into_iter().next().map(|line| line.id)) };
     let (draft_id, note_id) = match (draft, note) {
         (None, None) => match newest_draft()? {
@@ -48,5 +62,5 @@ fn open(signed: &Signed, id: &PatientId, draft: Option<DraftId>, note: Option<No
         (None, Some(note)) => signed.store.draft_of(note)?,
         (None, None) => None,
     };
-    Ok(Opened { patient, notes, ledger, draft, record })
+    Ok(Opened { patient, notes, ledger, own, draft, record })
 }

@@ -25,8 +25,9 @@ const HIDDEN: &str = "hidden_services";
 pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> Result<Done, Notice> {
     let today = now.date_naive();
     let done = match cmd {
-        ServicesCmd::Load { patient } => load(signed, patient)?,
+        ServicesCmd::Load { patient, with_talk } => load(signed, patient, with_talk).map_err(|error| notice(&error))?,
         ServicesCmd::LoadReminders => ServicesDone::Reminders {
+            not_contacted: signed.store.not_contacted().map_err(|error| notice(&error))?,
             chase: signed.store.referrals_to_chase(today, ROWS).map_err(|error| notice(&error))?,
             follow_ups_due: signed.store.follow_ups_due(today, TRACKED).map_err(|error| notice(&error))?.len(),
         },
@@ -53,12 +54,12 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
         }
         ServicesCmd::Offer { service, patient, answer } => offer(signed, &service, patient, answer, now)?,
         ServicesCmd::Step { referral, step } => add_step(signed, &referral, step, now)?,
-        ServicesCmd::Send { referral, step, document, folder, job } => {
+        ServicesCmd::Send { referral, step, wish, document, folder, job } => {
             let bytes = crate::pdf::write(&document).map_err(|_| {
                 Notice::trouble("The letter could not be made.", "Nothing was recorded. Start the program again and try once more.")
             })?;
             // Recorded first: nothing leaves without an entry.
-            record(signed, &referral, step, &document, job, now)?;
+            record(signed, &referral, step, &wish, &document, job, now)?;
             let referral = referral.id;
             match job {
                 LetterJob::Print => ServicesDone::LetterPrinted(
@@ -86,7 +87,15 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
 }
 
 /// The agreement, what leaves under it, and the step, in this order: what any of them refuses is not made.
-fn record(signed: &mut Signed, referral: &Referral, step: Step, document: &Document, job: LetterJob, now: Moment) -> Result<(), Notice> {
+fn record(
+    signed: &mut Signed,
+    referral: &Referral,
+    step: Step,
+    wish: &str,
+    document: &Document,
+    job: LetterJob,
+    now: Moment,
+) -> Result<(), Notice> {
     if let Some(refused) = signed
         .store
         .referrals_of(&referral.patient)
@@ -100,7 +109,8 @@ fn record(signed: &mut Signed, referral: &Referral, step: Step, document: &Docum
     let items: BTreeSet<Item> =
         step.items.iter().copied().map(item).chain(std::iter::once(Item::Paper(PaperKind::ReferralLetter))).collect();
     let recipient = if referral.provider == Provider::Dwp { Recipient::Dwp } else { RecipientKind::Service.named(&referral.service_name) };
-    let purpose = format!("Referral to {}", referral.service_name);
+    let to = &referral.service_name;
+    let purpose = if wish.is_empty() { format!("Referral to {to}") } else { format!("Referral to {to}: {wish}") };
     // The ticks are the agreement; where the letter reaches the DWP, what it carries was ticked twice.
     let asking =
         Asking { recipient: Some(recipient.clone()), items: items.clone(), purpose: purpose.clone(), ends_on: None, again: items.clone() };
@@ -148,17 +158,22 @@ fn file_name(referral: &ReferralId, on: Day) -> String {
     format!("referral-{}-{short}.pdf", on.format("%Y-%m-%d"))
 }
 
-fn load(signed: &Signed, patient: Option<PatientId>) -> Result<ServicesDone, Notice> {
-    let own = signed.store.own_services().map_err(|error| notice(&error))?;
-    let hidden = hidden_here(signed).map_err(|error| notice(&error))?;
+fn load(signed: &Signed, patient: Option<PatientId>, with_talk: bool) -> Result<ServicesDone, StoreError> {
+    let own = signed.store.own_services()?;
+    let hidden = hidden_here(signed)?;
+    let not_contacted = signed.store.not_contacted()?;
+    let talk = match patient.as_ref().filter(|_| with_talk) {
+        Some(id) => super::papers::said_last(signed, id)?.map(Box::new),
+        None => None,
+    };
     let referrals = match &patient {
         Some(id) => {
-            let of_patient = signed.store.referrals_of(id).map_err(|error| notice(&error))?;
+            let of_patient = signed.store.referrals_of(id)?;
             of_patient.into_iter().map(|referral| (referral, String::new())).collect()
         }
-        None => signed.store.referrals(TRACKED).map_err(|error| notice(&error))?,
+        None => signed.store.referrals(TRACKED)?,
     };
-    Ok(ServicesDone::Loaded { patient, own, hidden, referrals })
+    Ok(ServicesDone::Loaded { patient, own, hidden, referrals, not_contacted, talk })
 }
 
 /// The shipped entries that this practice does not list.

@@ -1,9 +1,12 @@
 //! Follow-ups that were asked for, what was answered, absences that came back, and who is not to be contacted about work.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::Store;
 use super::error::{StoreError, Trouble, WhileDoing};
+use super::merge::entries_of;
 use super::referrals::most_rows;
 use super::rows::{from_json, to_day, to_json, unreadable};
 use crate::domain::day::Day;
@@ -62,8 +65,13 @@ impl Store {
     pub fn follow_ups_of(&self, patient: &PatientId) -> Result<Vec<FollowUp>, StoreError> {
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_follow_ups_of_patient.sql"))?;
-            let rows = statement.query_map(named_params! {":patient": patient.as_str()}, to_follow_up)?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
+            let mut all = Vec::new();
+            for entry in entries_of(&self.db, patient)? {
+                let rows = statement.query_map(named_params! {":patient": entry.as_str()}, to_follow_up)?;
+                all.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+            }
+            all.sort_by_key(|follow_up| follow_up.due);
+            Ok::<_, Trouble>(all)
         };
         list().while_doing(StoreError::Read)
     }
@@ -127,8 +135,14 @@ impl Store {
     pub fn recurrences_of(&self, patient: &PatientId) -> Result<Vec<Recurrence>, StoreError> {
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_recurrences.sql"))?;
-            let rows = statement.query_map(named_params! {":patient": patient.as_str()}, |row| from_json(0, &row.get::<_, String>(0)?))?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
+            let mut all: Vec<Recurrence> = Vec::new();
+            for entry in entries_of(&self.db, patient)? {
+                let rows =
+                    statement.query_map(named_params! {":patient": entry.as_str()}, |row| from_json(0, &row.get::<_, String>(0)?))?;
+                all.extend(rows.collect::<rusqlite::Result<Vec<Recurrence>>>()?);
+            }
+            all.sort_by_key(|recurrence| recurrence.began);
+            Ok::<_, Trouble>(all)
         };
         list().while_doing(StoreError::Read)
     }
@@ -140,7 +154,25 @@ impl Store {
     pub fn no_contact_since(&self, patient: &PatientId) -> Result<Option<Day>, StoreError> {
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/get_no_contact.sql"))?;
-            statement.query_row(named_params! {":patient": patient.as_str()}, |row| to_day(0, &row.get::<_, String>(0)?)).optional()
+            let mut since: Option<Day> = None;
+            for entry in entries_of(&self.db, patient)? {
+                let said = statement.query_row(named_params! {":patient": entry.as_str()}, |row| to_day(0, &row.get::<_, String>(0)?));
+                since = since.into_iter().chain(said.optional()?).min();
+            }
+            Ok::<_, Trouble>(since)
+        };
+        read().while_doing(StoreError::Read)
+    }
+
+    /// Everybody who is not to be contacted about work, in each entry that was joined.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn not_contacted(&self) -> Result<BTreeSet<PatientId>, StoreError> {
+        let read = || {
+            let mut statement = self.db.prepare_cached(include_str!("sql/list_not_contacted.sql"))?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(0).map(PatientId::new))?;
+            rows.collect::<rusqlite::Result<BTreeSet<_>>>()
         };
         read().while_doing(StoreError::Read)
     }
@@ -153,11 +185,14 @@ impl Store {
         let set = || {
             if let Some(since) = since {
                 let mut statement = self.db.prepare_cached(include_str!("sql/add_no_contact.sql"))?;
-                statement.execute(named_params! {":patient": patient.as_str(), ":since": since.to_string()}).map(|_| ())
+                statement.execute(named_params! {":patient": patient.as_str(), ":since": since.to_string()})?;
             } else {
                 let mut statement = self.db.prepare_cached(include_str!("sql/delete_no_contact.sql"))?;
-                statement.execute(named_params! {":patient": patient.as_str()}).map(|_| ())
+                for entry in entries_of(&self.db, patient)? {
+                    statement.execute(named_params! {":patient": entry.as_str()})?;
+                }
             }
+            Ok::<_, Trouble>(())
         };
         set().while_doing(StoreError::Save)
     }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use super::Store;
 use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
+use super::merge::entries_of;
 use super::rows::{from_json, to_json};
 use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::day::Day;
@@ -55,8 +56,14 @@ impl Store {
     pub fn referrals_of(&self, patient: &PatientId) -> Result<Vec<Referral>, StoreError> {
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_referrals_of_patient.sql"))?;
-            let rows = statement.query_map(named_params! {":patient": patient.as_str()}, to_tracked)?;
-            rows.map(|row| row.map(|(referral, _)| referral)).collect::<rusqlite::Result<Vec<_>>>()
+            let mut all = Vec::new();
+            for entry in entries_of(&self.db, patient)? {
+                let rows = statement
+                    .query_map(named_params! {":patient": entry.as_str()}, |row| Ok((row.get::<_, i64>(2)?, to_tracked(row)?.0)))?;
+                all.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+            }
+            all.sort_by_key(|(changed, _)| std::cmp::Reverse(*changed));
+            Ok::<_, Trouble>(all.into_iter().map(|(_, referral)| referral).collect())
         };
         list().while_doing(StoreError::Read)
     }

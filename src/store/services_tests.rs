@@ -167,3 +167,30 @@ fn no_column_and_no_list_of_services_is_about_a_benefit_and_none_sorts() {
         assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
     }
 }
+
+#[test]
+fn k36_the_wish_holds_in_every_entry_of_one_person_and_so_does_a_change_of_mind() {
+    let (_dir, mut store) = folder();
+    store.save_patient(&patient("benjamin", "Okafor")).unwrap();
+    let benjamin = PatientId::new("benjamin");
+    for who in ["ben", "benjamin"] {
+        ask(&mut store, who, &[After::OneMonth]);
+        let mut referral = Referral::offered(ReferralId::new(who), PatientId::new(who), &shipped()[0], day("2026-11-20"));
+        referral.step(step(Stage::Accepted, "2026-11-20")).unwrap();
+        store.begin_referral(&referral, at("2026-11-20")).unwrap();
+    }
+    let seen = |store: &Store| {
+        (store.follow_ups_due(day("2027-01-01"), 20).unwrap().len(), store.referrals_to_chase(day("2027-01-01"), 20).unwrap().len())
+    };
+    // Said in the entry that will show in the other one.
+    store.set_no_contact(&benjamin, Some(day("2026-11-21"))).unwrap();
+    assert_eq!(seen(&store), (1, 1));
+    store.merge(&benjamin, &ben(), "One person", &crate::domain::id::ClinicianId::new("ada"), at("2026-11-22")).unwrap();
+    assert_eq!(seen(&store), (0, 0));
+    assert_eq!(store.not_contacted().unwrap(), [ben(), benjamin.clone()].into());
+    assert_eq!(store.no_contact_since(&ben()).unwrap(), Some(day("2026-11-21")));
+    assert_eq!((store.follow_ups_of(&ben()).unwrap().len(), store.referrals_of(&ben()).unwrap().len()), (2, 2));
+    store.set_no_contact(&ben(), None).unwrap();
+    assert_eq!((seen(&store), store.not_contacted().unwrap().len()), ((2, 2), 0));
+    assert_eq!(store.no_contact_since(&benjamin).unwrap(), None);
+}

@@ -18,7 +18,7 @@ fn beside_ben() -> Person {
 }
 
 /// Opens an entry by searching for it.
-fn opens(person: &mut Person, search: &str, row: &str) {
+pub fn opens(person: &mut Person, search: &str, row: &str) {
     person.fills("Search", search);
     let name = person
         .texts()

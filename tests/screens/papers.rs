@@ -351,12 +351,72 @@ fn the_person_sees_and_takes_away_the_list_of_what_was_shared() {
 }
 
 #[test]
-fn a_letter_says_what_is_ticked_and_nothing_else() {
+fn a_letter_is_written_from_its_service_with_what_was_said_and_only_what_is_ticked() {
     let mut person = at_papers();
     person.chooses("Referral letter");
-    assert!(!page(&person).contains("Standing at the till") && !page(&person).contains("Sciatica"));
-    person.chooses("What is hard, on better and worse days");
-    assert!(page(&person).contains("Standing at the till") && !page(&person).contains("Sciatica"), "{}", page(&person));
+    person.must_see("A letter is shown beside its ticks, before it is made.");
+    person.must_not_see("Who is it for?");
+    person.ctrl(Key::D);
+    super::directory::opens(&mut person, "citizens", "Citizens Advice");
+    person.must_see("Run by: Charity. Data does not go to the DWP.");
+    person.chooses("Accepted");
+    person.chooses("Referrals and letters");
+    person.chooses("Letter: Citizens Advice");
+    assert_eq!(person.chosen(), [""; 0]);
+    person.chooses("The patient agrees to a letter to Citizens Advice");
+    person.chooses("What is hard at work: Standing at the till");
+    let letter = person.control_of_page();
+    assert!(letter.contains("Standing at the till"), "{letter}");
+    for unticked in ["Okafor", "Sciatica", "own till back", "A stool", "9434765919", "943 476 5919", "Cliff Lane", "1984"] {
+        assert!(!letter.contains(unticked), "{unticked}: {letter}");
+    }
+    person.fills("What is asked of them", "Advice on rent while off work");
+    assert!(person.control_of_page().contains("Advice on rent while off work"));
+    assert!(person.control_of_page().contains("01947 555010"), "who writes can be rung");
+    let folder = tempfile::tempdir().unwrap();
+    person.fills("Folder for the letter", &folder.path().display().to_string());
+    person.ctrl(Key::S);
+    person.must_see("They have it, waiting: Citizens Advice");
+    // Behind this screen stand the papers, with what left.
+    person.chooses("Close");
+    person.press(Key::Escape);
+    assert!(person.model().place == Place::Papers);
+    let gone = disclosures(&person);
+    assert!(gone == [(PaperKind::ReferralLetter, Recipient::Service("Citizens Advice".into()))]);
+    person.must_see("Referral to Citizens Advice: Advice on rent while off work");
+}
+
+#[test]
+fn k36_a_letter_about_somebody_who_is_not_to_be_contacted_cannot_say_how_to_reach_them() {
+    let mut person = at_papers();
+    person.press(Key::Escape);
+    person.ctrl(Key::U);
+    person.chooses("Do not contact about work");
+    person.press(Key::Escape);
+    person.press(Key::Escape);
+    person.ctrl(Key::D);
+    super::directory::opens(&mut person, "citizens", "Citizens Advice");
+    person.chooses("Accepted");
+    person.chooses("Referrals and letters");
+    person.must_see("Not to be contacted about work: nobody asks them about this.");
+    person.chooses("Letter: Citizens Advice");
+    person.must_see("This patient is not to be contacted about work, so a letter cannot say how to reach them.");
+    person.must_see("What is hard at work: Standing at the till");
+    person.must_not_see("4 Cliff Lane");
+}
+
+#[test]
+fn k5_a_service_of_the_directory_that_is_the_dwps_is_asked_about_twice_under_its_own_name() {
+    let mut person = at_papers();
+    person.chooses("Work plan");
+    person.press_with(Modifiers::ALT, Key::A);
+    person.chooses("A service");
+    person.fills("Their name", "Access  to Work, London");
+    person.chooses("Work plan");
+    person.fills("What for?", "to ask for a chair");
+    person.ctrl(Key::Enter);
+    person.must_see("The DWP needs a second agreement, item by item.");
+    assert!(person.model().papers.as_ref().unwrap().ledger.consents.is_empty());
 }
 
 #[test]

@@ -292,6 +292,8 @@ fn back(model: &mut Model) -> Vec<Cmd> {
 fn go_back_to(model: &mut Model, from: Option<Place>) -> Vec<Cmd> {
     let place = match from {
         Some(place @ (Place::Conversation | Place::Decision)) if model.desk.is_some() => place,
+        Some(Place::PlanBuilder) if model.desk.is_some() => Place::PlanBuilder,
+        Some(Place::Papers) if model.papers.is_some() => Place::Papers,
         Some(Place::Chart) if model.chart.is_some() => Place::Chart,
         Some(Place::Note) if model.view.is_some() => Place::Note,
         Some(Place::Settings) => Place::Settings,

@@ -8,6 +8,7 @@ use super::super::decision::{self, Context};
 use super::super::model::{Focus, Handed, Model, Notice, Place};
 use super::super::msg::{Cmd, PdfJob};
 use super::super::papers::{ConsentForm, HandedOver, Opened, Papers, PapersCmd, PapersDone, PapersMsg, SharedTalk, Shown, To, carried_by};
+use crate::content::directory_entries::shipped;
 use crate::domain::consent::{Agreed, How, Leaving, Recipient};
 use crate::domain::day::{self, YearHint};
 use crate::domain::id::ConsentId;
@@ -63,10 +64,11 @@ fn changed(papers: &mut Papers, msg: PapersMsg) {
         PapersMsg::LargePrintTicked(ticked) => papers.large_print = ticked,
         PapersMsg::OwnWordsTicked(ticked) => papers.own_words = ticked,
         PapersMsg::EmployerMayKnowTicked(ticked) => papers.employer_may_know = ticked,
-        PapersMsg::LetterItemTicked(item, ticked) => tick(&mut papers.letter_items, item, ticked),
         PapersMsg::PlanKindChosen(kind) => papers.plan_kind = if papers.plan_kind == Some(kind) { None } else { Some(kind) },
         PapersMsg::ToChosen(to) => papers.to = if papers.to.as_ref() == Some(&to) { None } else { Some(to) },
-        PapersMsg::ConsentAsked => papers.form = Some(ConsentForm::default()),
+        PapersMsg::ConsentAsked => {
+            papers.form = Some(ConsentForm { reaching_dwp: papers.reaching_dwp.clone(), ..ConsentForm::default() });
+        }
         PapersMsg::ConsentLeft => papers.form = None,
         PapersMsg::WithdrawalAsked(id) => papers.withdrawing = Some(id),
         PapersMsg::WithdrawalLeft => papers.withdrawing = None,
@@ -140,7 +142,9 @@ pub(super) fn done(model: &mut Model, done: PapersDone) -> Vec<Cmd> {
         PapersDone::LedgerRead(ledger) => {
             let Some(papers) = &mut model.papers else { return Vec::new() };
             (papers.ledger, papers.busy) = (ledger, false);
-            model.focus = Some(Focus::First);
+            if model.place == Place::Papers {
+                model.focus = Some(Focus::First);
+            }
             show(model);
             Vec::new()
         }
@@ -177,7 +181,9 @@ pub(super) fn handed(model: &mut Model, what: &Handed) -> bool {
 
 fn screen(model: &Model, opened: Opened) -> Option<Papers> {
     let session = model.session.as_ref()?;
-    let Opened { patient, notes, ledger, draft, record } = opened;
+    let Opened { patient, notes, ledger, own, draft, record } = opened;
+    let reaching_dwp =
+        own.iter().chain(shipped()).filter(|service| service.reaches_dwp()).map(|service| service.name.to_lowercase()).collect();
     let desk =
         model.desk.as_ref().filter(|desk| desk.patient.id == patient.id && draft.as_ref().is_none_or(|draft| draft.id == desk.draft.id));
     let on_desk = matches!(model.papers_from, Place::Conversation | Place::Decision | Place::PlanBuilder);
@@ -210,12 +216,12 @@ fn screen(model: &Model, opened: Opened) -> Option<Papers> {
         patient,
         talk,
         ledger,
+        reaching_dwp,
         chosen: None,
         shown: Shown::Nothing,
         large_print: false,
         own_words: false,
         employer_may_know: false,
-        letter_items: std::collections::BTreeSet::new(),
         plan_kind: None,
         to: None,
         form: None,
@@ -328,7 +334,6 @@ fn file_word(kind: PaperKind) -> &'static str {
         PaperKind::EmployerPage => "employer-page",
         PaperKind::AhpReport => "health-and-work-report",
         PaperKind::PatientSummary => "summary",
-        PaperKind::ReferralLetter => "letter",
         PaperKind::HomeSheet => "questions",
         PaperKind::ConsentLedger => "what-was-shared",
         _ => "paper",
@@ -364,7 +369,7 @@ fn leaving(
         paper: kind,
         items,
         purpose,
-        how: if kind == PaperKind::ReferralLetter && !matches!(to, To::Person) { How::Letter } else { how },
+        how,
         document: document.to_owned(),
         content: make::content_version(papers),
     })

@@ -1,12 +1,13 @@
 //! The directory and the tracker: what happened there.
 
 use super::super::conversation::Output;
-use super::super::model::{Focus, Handed, Model, Notice, Place};
+use super::super::model::{Focus, Handed, Model, Notice, Place, Session};
 use super::super::msg::Cmd;
+use super::super::papers::PapersCmd;
 use super::super::services::{Closing, LetterDesk, LetterJob, ServiceForm, ServicesCmd, ServicesDone, ServicesMsg, ServicesRoom, passages};
 use super::quiet;
 use crate::domain::day::Day;
-use crate::domain::id::ReferralId;
+use crate::domain::id::{PatientId, ReferralId};
 use crate::domain::record::Patient;
 use crate::domain::referral::{Letter, LetterItem, Stage, Step};
 use crate::domain::service::Service;
@@ -61,6 +62,7 @@ pub(super) fn said(model: &mut Model, msg: ServicesMsg) -> Vec<Cmd> {
             }
         }),
         ServicesMsg::FolderTyped(text) => with_letter(model, |letter| letter.folder = text),
+        ServicesMsg::WishTyped(text) => with_letter(model, |letter| letter.wish = text),
         ServicesMsg::LetterAsked(job) => letter_asked(model, job),
         ServicesMsg::LetterDropped => {
             model.services.letter = None;
@@ -138,15 +140,23 @@ fn form_said(model: &mut Model, msg: ServicesMsg) -> Vec<Cmd> {
 pub(super) fn done(model: &mut Model, done: ServicesDone) -> Vec<Cmd> {
     let room = &mut model.services;
     match done {
-        ServicesDone::Loaded { patient, own, hidden, referrals } => {
-            (room.own, room.hidden) = (own, hidden);
-            if room.patient.as_ref().map(|patient| &patient.id) == patient.as_ref() {
-                room.referrals = referrals;
+        ServicesDone::Loaded { patient, own, hidden, referrals, not_contacted, talk } => {
+            (room.own, room.hidden, room.not_contacted) = (own, hidden, not_contacted);
+            if room.patient.as_ref().map(|patient| &patient.id) != patient.as_ref() {
+                return Vec::new();
+            }
+            room.referrals = referrals;
+            if let Some((patient, talk)) = room.patient.as_ref().filter(|_| !room.from_desk).zip(talk) {
+                room.wanted.energy_limit = talk::modes(&talk.0).has(Mode::EnergyLimit);
+                room.passages = passages(patient, Some(&talk.0), &talk.1);
+            }
+            if room.patient.as_ref().is_some_and(|patient| room.is_not_contacted(&patient.id)) {
+                room.passages.retain(|passage| !passage.item.leads_to_contact());
             }
             Vec::new()
         }
-        ServicesDone::Reminders { chase, follow_ups_due } => {
-            (room.chase, room.follow_ups_due) = (chase, follow_ups_due);
+        ServicesDone::Reminders { not_contacted, chase, follow_ups_due } => {
+            (room.not_contacted, room.chase, room.follow_ups_due) = (not_contacted, chase, follow_ups_due);
             Vec::new()
         }
         ServicesDone::Changed => {
@@ -167,6 +177,8 @@ fn letter_done(model: &mut Model, handed: &Handed) -> Vec<Cmd> {
     model.services.busy = false;
     model.services.letter = None;
     let mut cmds = vec![load(&model.services)];
+    // The papers that wait behind this screen show the ledger.
+    cmds.extend(model.papers.as_ref().map(|papers| Cmd::Papers(PapersCmd::ReadLedger(papers.patient.id.clone()))));
     cmds.extend(super::go(model, Place::Referrals));
     cmds
 }
@@ -181,18 +193,24 @@ fn open(model: &mut Model, place: Place) -> Vec<Cmd> {
         return Vec::new();
     }
     if let Some((from, patient)) = beside(model) {
-        let (energy_limit, said) = match &model.desk {
-            Some(desk) if patient.as_ref().is_some_and(|patient| patient.id == desk.patient.id) => {
-                let limit = talk::modes(&desk.draft.conversation).has(Mode::EnergyLimit);
-                (limit, passages(&desk.patient, Some(&desk.draft)))
-            }
-            _ => (false, patient.as_ref().map(|patient| passages(patient, None)).unwrap_or_default()),
+        let of = |id: &PatientId| patient.as_ref().is_some_and(|patient| patient.id == *id);
+        let desk = model.desk.as_ref().filter(|desk| of(&desk.patient.id) && from != Place::Chart);
+        let shown =
+            model.papers.as_ref().filter(|papers| from == Place::Papers && of(&papers.patient.id)).and_then(|papers| papers.talk.as_ref());
+        let talk = match (desk, shown) {
+            (_, Some(shown)) => Some((&shown.conversation, shown.case.statement.conditions.as_str())),
+            (Some(desk), None) => Some((&desk.draft.conversation, desk.draft.decision.conditions.as_str())),
+            (None, None) => None,
         };
+        let energy_limit = talk.is_some_and(|(conversation, _)| talk::modes(conversation).has(Mode::EnergyLimit));
+        let (conversation, conditions) = talk.map_or((None, ""), |(conversation, conditions)| (Some(conversation), conditions));
+        let said = patient.as_ref().map(|patient| passages(patient, conversation, conditions)).unwrap_or_default();
+        let from_desk = talk.is_some();
         let nation = model.services.wanted.nation.or_else(|| model.session.as_ref().map(|session| session.practice.nation));
         let room = &mut model.services;
         room.from = Some(from);
         room.patient = patient;
-        room.passages = said;
+        (room.passages, room.from_desk) = (said, from_desk);
         (room.open, room.form, room.letter, room.closing) = (None, None, None, None);
         room.referrals = Vec::new();
         room.wanted.nation = nation;
@@ -205,7 +223,8 @@ fn open(model: &mut Model, place: Place) -> Vec<Cmd> {
 /// The screen that a room is opened from, and its patient; none where a room of these was open already.
 pub(super) fn beside(model: &Model) -> Option<(Place, Option<Patient>)> {
     let patient = match model.place {
-        Place::Conversation | Place::Decision => model.desk.as_ref().map(|desk| desk.patient.clone()),
+        Place::Conversation | Place::Decision | Place::PlanBuilder => model.desk.as_ref().map(|desk| desk.patient.clone()),
+        Place::Papers => model.papers.as_ref().map(|papers| papers.patient.clone()),
         Place::Chart => model.chart.as_ref().map(|chart| chart.patient.clone()),
         Place::Directory | Place::Referrals | Place::ReferralLetter | Place::FollowUp | Place::Practising => return None,
         _ => None,
@@ -214,7 +233,8 @@ pub(super) fn beside(model: &Model) -> Option<(Place, Option<Patient>)> {
 }
 
 fn load(room: &ServicesRoom) -> Cmd {
-    Cmd::Services(ServicesCmd::Load { patient: room.patient.as_ref().map(|patient| patient.id.clone()) })
+    let with_talk = room.patient.is_some() && !room.from_desk;
+    Cmd::Services(ServicesCmd::Load { patient: room.patient.as_ref().map(|patient| patient.id.clone()), with_talk })
 }
 
 fn step(stage: Stage, on: crate::domain::day::Day) -> Step {
@@ -227,7 +247,8 @@ fn letter_opened(model: &mut Model, id: &ReferralId) -> Vec<Cmd> {
     let Some(referral) = found.filter(|referral| referral.stage().may_become(Stage::Sent)).cloned() else { return Vec::new() };
     let Some(session) = &model.session else { return Vec::new() };
     let folder = session.settings.pdf_folder.as_ref().unwrap_or(&session.documents).display().to_string();
-    room.letter = Some(LetterDesk { referral, ticks: crate::domain::referral::Ticks::default(), folder, asked: false });
+    room.letter =
+        Some(LetterDesk { referral, ticks: crate::domain::referral::Ticks::default(), wish: String::new(), folder, asked: false });
     super::go(model, Place::ReferralLetter)
 }
 
@@ -259,10 +280,9 @@ pub(super) fn letter_asked(model: &mut Model, job: LetterJob) -> Vec<Cmd> {
     room.busy = true;
     model.notice = None;
     let sent = Step { items: letter.items(), ..step(Stage::Sent, today) };
-    let from = (session.clinician.name.as_str(), session.practice.name.as_str());
-    let document = Box::new(letter_document(&letter, desk.referral.id.as_str(), from, today, practising));
-    let referral = Box::new(desk.referral.clone());
-    vec![Cmd::Services(ServicesCmd::Send { referral, step: sent, document, folder, job })]
+    let document = Box::new(letter_document(&letter, desk, session, today, practising));
+    let (referral, wish) = (Box::new(desk.referral.clone()), desk.wish.trim().to_owned());
+    vec![Cmd::Services(ServicesCmd::Send { referral, step: sent, wish, document, folder, job })]
 }
 
 /// The letter that the ticks allow now.
@@ -273,20 +293,25 @@ pub fn agreed(desk: &LetterDesk, possible: &[crate::domain::referral::Passage]) 
     Letter::agreed(&referral.service_name, reaches, &desk.ticks, possible)
 }
 
-/// The letter as a document: who writes to whom, and the ticked passages; nothing else.
+/// The letter as a document: who writes to whom, what is asked, and the ticked passages; nothing else.
 #[must_use]
-pub fn letter_document(letter: &Letter, id: &str, from: (&str, &str), on: Day, practising: bool) -> Document {
+pub fn letter_document(letter: &Letter, desk: &LetterDesk, session: &Session, on: Day, practising: bool) -> Document {
+    let (clinician, practice) = (&session.clinician, &session.practice);
+    let mut from_lines = vec![practice.name.clone()];
+    from_lines.extend(practice.address.iter().cloned());
+    from_lines.extend([practice.postcode.clone(), practice.telephone.clone()]);
     let text = |wanted: LetterItem| letter.passages().iter().find(|passage| passage.item == wanted).map(|passage| passage.text.clone());
     let head = [LetterItem::Name, LetterItem::HowToBeInTouch];
     // Where nothing but these was ticked, they are the list of what was agreed to.
     let alone = letter.passages().iter().all(|passage| head.contains(&passage.item));
     let shared = letter.passages().iter().filter(|passage| alone || !head.contains(&passage.item));
     let document = letters::referral(&letters::Referral {
-        id: id.to_owned(),
+        id: desk.referral.id.as_str().to_owned(),
         on,
         to: letter.recipient().to_owned(),
-        from: from.0.to_owned(),
-        from_lines: vec![from.1.to_owned()],
+        from: format!("{}, {}", clinician.name, clinician.profession.title().to_lowercase()),
+        from_lines,
+        asked: desk.wish.trim().to_owned(),
         person: text(LetterItem::Name).unwrap_or_default(),
         contact: text(LetterItem::HowToBeInTouch).unwrap_or_default(),
         shared: shared.map(|passage| (passage.item.title().to_owned(), passage.text.clone())).collect(),

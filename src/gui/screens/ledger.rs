@@ -27,7 +27,7 @@ pub fn ledger_ui(ui: &mut Ui, model: &Model, papers: &Papers, out: &mut Outbox) 
             kit::quiet(ui, "Nothing yet.");
         }
         for gone in &papers.ledger.disclosures {
-            disclosure_ui(ui, gone);
+            disclosure_ui(ui, papers, gone);
         }
         kit::hint(ui, "The person may see this list at any time, and take it away: choose “What was shared, and with whom” above.");
     });
@@ -66,13 +66,15 @@ fn consent_ui(ui: &mut Ui, model: &Model, papers: &Papers, consent: &Consent, ou
     }
 }
 
-fn disclosure_ui(ui: &mut Ui, gone: &Disclosure) {
+fn disclosure_ui(ui: &mut Ui, papers: &Papers, gone: &Disclosure) {
+    let until = papers.ledger.ends_of(gone).map(|ends| format!(" Agreed until {}.", day::long(ends))).unwrap_or_default();
     let at = format!("{} at {}", day::long(gone.at.date_naive()), gone.at.format("%H:%M"));
     let text = format!(
-        "{at}: {} to {}, {}. Recorded by {}.",
+        "{at}: {} to {}, {}. For: {}.{until} Recorded by {}.",
         items_words(&gone.left.items),
         gone.left.recipient.title(),
         gone.left.how.title(),
+        gone.left.purpose,
         gone.recorded_by
     );
     ui.add(egui::Label::new(RichText::new(text).size(size::SMALL)).wrap());

@@ -5,7 +5,8 @@ mod consent;
 use egui::{Frame, Key, Margin, Panel, RichText, ScrollArea, Ui, accesskit};
 
 use super::ledger;
-use crate::app::papers::{HandedOver, LETTER_ITEMS, OFFERED, Papers, PapersMsg, Shown, To};
+use crate::app::papers::{HandedOver, OFFERED, Papers, PapersMsg, Shown, To};
+use crate::app::services::ServicesMsg;
 use crate::app::{Focus, Handed, Model, Msg};
 use crate::domain::consent::Item;
 use crate::domain::paper_kind::PaperKind;
@@ -94,7 +95,9 @@ fn choose_ui(ui: &mut Ui, model: &Model, papers: &Papers, out: &mut Outbox) {
         kit::heading(ui, title_here(kind));
         kit::quiet(ui, carries(kind));
         ticks_ui(ui, papers, kind, out);
-        if kind == PaperKind::ClinicalText {
+        if kind == PaperKind::ReferralLetter {
+            to_services_ui(ui, out);
+        } else if kind == PaperKind::ClinicalText {
             copy_ui(ui, papers, Button::primary("Copy the text"), out);
             kit::hint(ui, "For the record of this practice. What is filed there may be seen in the NHS App.");
         } else {
@@ -119,7 +122,9 @@ fn carries(kind: PaperKind) -> &'static str {
         }
         PaperKind::EmployerPage => "What is hard, what helps and until when. The condition is left out unless the person ticks it.",
         PaperKind::AhpReport => "The Health and Work Report, for professions that do not issue the statement or choose this in its place.",
-        PaperKind::ReferralLetter => "Only what is ticked below, to one service.",
+        PaperKind::ReferralLetter => {
+            "To one service that the person said yes to, with only what is ticked. Who runs the service and what it passes on is said first; afterwards the letter is followed up."
+        }
         PaperKind::ClinicalText => "The answers and the decision as plain lines for the record of this practice. Copied, never printed.",
         PaperKind::HomeSheet => "The questions with room to write. It holds no answers.",
         PaperKind::ConsentLedger => "Everything that the person agreed to share, everything that left, and what was taken back.",
@@ -159,20 +164,23 @@ fn ticks_ui(ui: &mut Ui, papers: &Papers, kind: PaperKind, out: &mut Outbox) {
             out.say(Msg::Papers(PapersMsg::EmployerMayKnowTicked(ticked)));
         }
     }
-    if kind == PaperKind::ReferralLetter {
-        kit::section(ui, "The person ticks what the letter may say");
-        for item in LETTER_ITEMS {
-            let id = format!("papers-letter-{}", item.title());
-            if let Some(ticked) = tick(ui, &id, item.title(), papers.letter_items.contains(&item), false) {
-                out.say(Msg::Papers(PapersMsg::LetterItemTicked(item, ticked)));
-            }
-        }
-    }
-    if kind != PaperKind::ClinicalText
+    if !matches!(kind, PaperKind::ClinicalText | PaperKind::ReferralLetter)
         && let Some(ticked) = tick(ui, "papers-large", "Large print", papers.large_print, false)
     {
         out.say(Msg::Papers(PapersMsg::LargePrintTicked(ticked)));
     }
+}
+
+/// A letter begins with its service: what the person said to it, the ticks, the page as it will be.
+fn to_services_ui(ui: &mut Ui, out: &mut Outbox) {
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, Button::primary("Referrals and letters")).1 {
+            out.say(Msg::Services(ServicesMsg::TrackerOpened));
+        }
+        if button(ui, Button::secondary("Services").key(Shortcut::ctrl(Key::D))).1 {
+            out.say(Msg::Services(ServicesMsg::Opened));
+        }
+    });
 }
 
 /// Nobody is chosen beforehand: the person's own copy, or somebody that an agreement names for these very items.
@@ -252,6 +260,9 @@ fn handed_ui(ui: &mut Ui, papers: &Papers) {
 /// The very document, or the sentence that says why there is none.
 fn shown_ui(ui: &mut Ui, papers: &Papers) {
     match &papers.shown {
+        Shown::Nothing if papers.chosen == Some(PaperKind::ReferralLetter) => {
+            kit::quiet(ui, "A letter is shown beside its ticks, before it is made.");
+        }
         Shown::Nothing => {
             kit::quiet(ui, "Choose a paper. It is shown here before it is made.");
         }

@@ -10,7 +10,7 @@ use crate::domain::referral::{ClosedBy, Stage};
 use crate::domain::service::{PassesToDwp, Provider};
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, text_field, tick};
-use crate::gui::preview::page_ui;
+use crate::gui::preview::document_ui;
 use crate::gui::theme::{self, palette, size, space};
 
 /// The tracker: of the patient, or of the practice.
@@ -80,7 +80,10 @@ fn tracked_ui(ui: &mut Ui, model: &Model, (referral, whose): &Tracked, out: &mut
         })
         .collect();
     ui.add(egui::Label::new(RichText::new(steps.join("  →  ")).size(size::SMALL).color(colors.ink_quiet)).wrap());
-    if referral.loop_is_open(model.today()) {
+    if model.services.is_not_contacted(&referral.patient) {
+        let text = "Not to be contacted about work: nobody asks them about this.";
+        ui.label(RichText::new(text).font(theme::semibold(size::SMALL)).color(colors.caution));
+    } else if referral.loop_is_open(model.today()) {
         let text = "Nobody has heard of this for long. Ask what became of it.";
         ui.label(RichText::new(text).font(theme::semibold(size::SMALL)).color(colors.caution));
     }
@@ -145,14 +148,11 @@ pub fn letter_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         scrolled(ui, "letter-ticks", |ui| ticks_ui(ui, model, desk, out));
     });
     Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(16)).show(ui, |ui| {
-        let from =
-            model.session.as_ref().map(|session| (session.clinician.name.as_str(), session.practice.name.as_str())).unwrap_or_default();
+        let Some(session) = &model.session else { return };
         match agreed(desk, &model.services.passages) {
             Ok(letter) => {
-                let document = letter_document(&letter, desk.referral.id.as_str(), from, model.today(), model.practising.is_on());
-                if let Some(sheet) = document.sheets().first() {
-                    page_ui(ui, "letter-page", "The letter", sheet, true);
-                }
+                let document = letter_document(&letter, desk, session, model.today(), model.practising.is_on());
+                document_ui(ui, "letter-page", &document);
             }
             Err(missing) => {
                 theme::card(palette(ui)).show(ui, |ui| {
@@ -177,6 +177,11 @@ fn ticks_ui(ui: &mut Ui, model: &Model, desk: &LetterDesk, out: &mut Outbox) {
     {
         let text = missing.to_string();
         kit::alert(ui, colors.trouble, colors.trouble_tint, &text, |ui| ui.add(egui::Label::new(&text).wrap()));
+    }
+    if room.is_not_contacted(&referral.patient) {
+        let text = "This patient is not to be contacted about work, so a letter cannot say how to reach them.";
+        kit::alert(ui, colors.caution, colors.caution_tint, text, |ui| ui.add(egui::Label::new(text).wrap()));
+        ui.add_space(space::S);
     }
     let reaches = referral.provider == Provider::Dwp || referral.passes_to_dwp == PassesToDwp::Yes;
     theme::card(colors).show(ui, |ui| {
@@ -218,6 +223,13 @@ fn ticks_ui(ui: &mut Ui, model: &Model, desk: &LetterDesk, out: &mut Outbox) {
         });
     }
     ui.add_space(space::M);
+    let spec = Field::new("letter-wish", "What is asked of them", &desk.wish)
+        .hint("In words that the patient agrees to; empty where only the referral itself is asked.")
+        .rows(2)
+        .width(ui.available_width());
+    if let Some(text) = text_field(ui, &spec).changed {
+        say(ServicesMsg::WishTyped(text));
+    }
     let spec = Field::new("letter-folder", "Folder for the letter", &desk.folder).width(ui.available_width());
     if let Some(text) = text_field(ui, &spec).changed {
         say(ServicesMsg::FolderTyped(text));

@@ -163,16 +163,11 @@ fn ending_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         }
         for note in &model.today_lists.ending {
             let id = format!("ending-{}", note.id);
+            let held = if model.services.is_not_contacted(&note.patient) { ". Not to be contacted about work" } else { "" };
+            let detail = format!("{}{held}", advice_line(note));
             if row(
                 ui,
-                Row {
-                    id: &id,
-                    name: &note.patient_name,
-                    detail: &advice_line(note),
-                    end: &ends(note.to, model.today()),
-                    key: "",
-                    focus: false,
-                },
+                Row { id: &id, name: &note.patient_name, detail: &detail, end: &ends(note.to, model.today()), key: "", focus: false },
             ) {
                 out.say(Msg::PatientOpened(note.patient.clone()));
             }

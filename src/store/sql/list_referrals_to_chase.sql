@@ -1,5 +1,13 @@
+WITH RECURSIVE held (id) AS (
+    -- Whoever said it in one of their entries said it in all that were joined.
+    SELECT patient FROM no_contact
+    UNION
+    SELECT patient_merge.kept FROM held JOIN patient_merge ON patient_merge.merged = held.id AND patient_merge.undone_at IS NULL
+    UNION
+    SELECT patient_merge.merged FROM held JOIN patient_merge ON patient_merge.kept = held.id AND patient_merge.undone_at IS NULL
+)
 SELECT referral.content, trim(patient.title || ' ' || patient.given_names || ' ' || patient.family_name)
 FROM referral JOIN patient ON patient.id = referral.patient
 WHERE referral.chase_from IS NOT NULL AND referral.chase_from <= :today
-    AND NOT EXISTS (SELECT 1 FROM no_contact WHERE no_contact.patient = referral.patient)
+    AND referral.patient NOT IN (SELECT id FROM held)
 ORDER BY referral.chase_from LIMIT :most

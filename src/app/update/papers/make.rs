@@ -3,18 +3,16 @@
 use sha2::{Digest, Sha256};
 
 use super::super::super::model::Model;
-use super::super::super::papers::{Papers, SharedTalk, Shown, To};
+use super::super::super::papers::{Papers, SharedTalk, Shown};
 use crate::content::conversation::{by_name, short};
 use crate::domain::case::Case;
-use crate::domain::consent::{Consent, Item, Recipient};
-use crate::domain::day::{Day, long};
+use crate::domain::day::Day;
 use crate::domain::draft::Conversation;
 use crate::domain::paper_kind::PaperKind;
 use crate::domain::plan::Plan;
 use crate::paper::documents::{self, Options};
 use crate::paper::flow::TextSize;
 use crate::paper::ledger::{Ledger as PrintedLedger, LedgerRow, ledger};
-use crate::paper::letters::{Referral, referral};
 use crate::paper::{PRACTICE, clinical_text, home_sheet};
 use crate::talk;
 
@@ -81,7 +79,6 @@ fn make(papers: &Papers, kind: PaperKind, today: Day) -> Shown {
         PaperKind::EmployerPage => documents::employer_page(&case, &options),
         PaperKind::AhpReport => documents::ahp_report(&case, &options),
         PaperKind::PatientSummary => documents::patient_summary(&case, &options),
-        PaperKind::ReferralLetter => Ok(referral(&letter(papers, &case, today, &options))),
         PaperKind::HomeSheet => {
             let set = by_name(&talk.conversation.question_set).unwrap_or_else(short);
             Ok(home_sheet(set, &options.id, size))
@@ -93,73 +90,6 @@ fn make(papers: &Papers, kind: PaperKind, today: Day) -> Shown {
         Ok(document) => Shown::Document(Box::new(document)),
         Err(withheld) => Shown::Withheld(withheld.to_string()),
     }
-}
-
-/// A letter of the ticked items to whoever the chosen agreement names; to nobody until then.
-fn letter(papers: &Papers, case: &Case, today: Day, options: &Options) -> Referral {
-    let empty = Plan::default();
-    let plan = case.plan.as_ref().unwrap_or(&empty);
-    let consent = match &papers.to {
-        Some(To::Consent(id)) => papers.ledger.consents.iter().find(|known| known.id == *id),
-        _ => None,
-    };
-    let has = |item: Item| papers.letter_items.contains(&item);
-    let mut shared = Vec::new();
-    let mut put = |item: Item, text: String| {
-        if has(item) && !text.trim().is_empty() {
-            shared.push((item.title().to_owned(), text));
-        }
-    };
-    put(Item::Job, join(&[&plan.job, &plan.usual_hours]));
-    put(Item::WhatMatters, plan.what_matters.clone());
-    put(Item::Difficulties, plan.difficulties.iter().map(|row| row.what.as_str()).collect::<Vec<_>>().join("\n"));
-    put(Item::Adjustments, plan.adjustments.iter().map(|row| row.text.as_str()).collect::<Vec<_>>().join("\n"));
-    put(Item::Hours, hours(papers));
-    put(Item::WhenWorse, join(&[&plan.when_worse, &plan.step_down]));
-    put(Item::Review, plan.review_on.map(long).unwrap_or_default());
-    put(Item::Condition, case.statement.conditions.clone());
-    put(Item::OwnWords, papers.talk.as_ref().map(|talk| talk::own_words(&talk.conversation)).unwrap_or_default());
-    let issuer = &case.issuer;
-    let mut from_lines = vec![case.practice.name.clone()];
-    from_lines.extend(case.practice.address.iter().cloned());
-    from_lines.extend([case.practice.postcode.clone(), case.practice.telephone.clone()]);
-    let mut contact = papers.patient.address.clone();
-    contact.push(papers.patient.postcode.clone());
-    Referral {
-        id: options.id.clone(),
-        size: options.size,
-        on: today,
-        to: consent.map(to_name).unwrap_or_default(),
-        to_lines: Vec::new(),
-        from: format!("{}, {}", issuer.name, issuer.profession.title().to_lowercase()),
-        from_lines,
-        person: papers.patient.full_name(),
-        born: has(Item::DateOfBirth).then_some(papers.patient.date_of_birth),
-        contact: if has(Item::ContactDetails) { contact.join("\n").trim().to_owned() } else { String::new() },
-        asked: consent.map(|consent| consent.purpose.clone()).unwrap_or_default(),
-        shared,
-        agreed_on: consent.map(|consent| consent.given_at.date_naive()),
-        agreed_until: consent.and_then(|consent| consent.ends_on),
-    }
-}
-
-fn to_name(consent: &Consent) -> String {
-    match &consent.recipient {
-        Recipient::Employer(name) | Recipient::Service(name) | Recipient::Other(name) => name.clone(),
-        other => other.title(),
-    }
-}
-
-/// The plan of hours in its longest line.
-fn hours(papers: &Papers) -> String {
-    let Some(talk) = &papers.talk else { return String::new() };
-    let energy = talk::modes(&talk.conversation).has(talk::Mode::EnergyLimit);
-    let line = talk.conversation.phased.as_ref().and_then(|plan| talk::phased::lines(plan, energy).into_iter().next());
-    line.unwrap_or_default()
-}
-
-fn join(parts: &[&str]) -> String {
-    parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The ledger as the person reads it: what left and what was agreed, each a row.
@@ -183,7 +113,7 @@ fn printed_ledger(papers: &Papers, today: Day) -> PrintedLedger {
             what: format!("Shared ({}): {items}", gone.left.how.title()),
             to: gone.left.recipient.title(),
             purpose: gone.left.purpose.clone(),
-            until: None,
+            until: papers.ledger.ends_of(gone),
             withdrawn_on: None,
         });
     }

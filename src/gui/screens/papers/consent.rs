@@ -2,7 +2,7 @@
 
 use egui::{Key, Ui};
 
-use crate::app::papers::{ConsentForm, LETTER_ITEMS, Papers, PapersMsg};
+use crate::app::papers::{ConsentForm, Papers, PapersMsg};
 use crate::app::{Focus, Model, Msg};
 use crate::domain::consent::{Agreed, Item, Lacking, RecipientKind};
 use crate::domain::day::{self, YearHint};
@@ -12,8 +12,7 @@ use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, te
 use crate::gui::theme::{self, palette, space};
 
 /// The papers that may go to somebody else, in their fixed order.
-const PAPERS: [PaperKind; 5] =
-    [PaperKind::WorkPlan, PaperKind::EmployerPage, PaperKind::AhpReport, PaperKind::ReferralLetter, PaperKind::PatientSummary];
+const PAPERS: [PaperKind; 4] = [PaperKind::WorkPlan, PaperKind::EmployerPage, PaperKind::AhpReport, PaperKind::PatientSummary];
 
 /// The form.
 pub fn form_ui(ui: &mut Ui, model: &Model, papers: &Papers, out: &mut Outbox) {
@@ -88,10 +87,8 @@ fn items_ui(ui: &mut Ui, form: &ConsentForm, error: Option<&str>, out: &mut Outb
     for kind in PAPERS {
         row(ui, Item::Paper(kind));
     }
-    let has_letter = form.items.contains(&Item::Paper(PaperKind::ReferralLetter));
-    kit::hint(ui, if has_letter { "What the papers may carry, and what the letter may say" } else { "What the papers may carry" });
-    let carried = LETTER_ITEMS.into_iter().filter(|item| has_letter || matches!(item, Item::Condition | Item::OwnWords));
-    for item in carried {
+    kit::hint(ui, "What the papers may carry. A letter to a service is ticked together by itself, under Services.");
+    for item in [Item::Condition, Item::OwnWords] {
         row(ui, item);
     }
     ui.add_space(space::XS);
