@@ -6,7 +6,7 @@ use super::model::Place;
 use crate::domain::day::Day;
 use crate::domain::draft::Conversation;
 use crate::domain::follow_up::{
-    AdjustmentState, After, FollowUp, FollowUpAnswers, Outcomes, Recurrence, Touch, Wellbeing, Wish, WorkStatus, YesNo,
+    AdjustmentState, After, FollowUp, FollowUpAnswers, Outcomes, Recurrence, ReturnKind, Touch, Wellbeing, Wish, WorkStatus, YesNo,
 };
 use crate::domain::id::{FollowUpId, PatientId};
 use crate::domain::record::Patient;
@@ -63,6 +63,14 @@ pub struct RecurrenceForm {
 
 crate::domain::redacted_debug!(FollowRoom, About, Asking, RecurrenceForm);
 
+/// A text about a return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReturnText {
+    When,
+    Hours,
+    Words,
+}
+
 /// What happened there.
 pub enum FollowMsg {
     Opened,
@@ -80,6 +88,11 @@ pub enum FollowMsg {
         most: bool,
         text: String,
     },
+    SinceTyped(String),
+    ReturnAdded,
+    /// Of the return at this place, from 0.
+    ReturnKindChosen(usize, ReturnKind),
+    ReturnTyped(usize, ReturnText, String),
     AdjustmentChosen(String, AdjustmentState),
     WorseChosen(YesNo),
     PressuredChosen(YesNo),

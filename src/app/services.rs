@@ -7,6 +7,7 @@ use super::model::Place;
 use crate::content::directory_entries::shipped;
 use crate::domain::day::{self, Day, YearHint};
 use crate::domain::draft::Conversation;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{PatientId, ReferralId, ServiceId};
 use crate::domain::nhs_number::NhsNumber;
 use crate::domain::profession::Nation;
@@ -45,8 +46,9 @@ pub struct ServicesRoom {
     pub referrals: Vec<Tracked>,
     /// What nobody has heard of for long, for the first screen.
     pub chase: Vec<Tracked>,
-    /// Follow-ups that are due, for the first screen.
+    /// How many follow-ups are due, and the first of them, for the first screen.
     pub follow_ups_due: usize,
+    pub due: Vec<FollowUp>,
     pub form: Option<ServiceForm>,
     pub letter: Option<LetterDesk>,
     pub closing: Option<Closing>,
@@ -226,6 +228,7 @@ pub enum ServicesDone {
         not_contacted: BTreeSet<PatientId>,
         chase: Vec<Tracked>,
         follow_ups_due: usize,
+        due: Vec<FollowUp>,
     },
     /// Something changed: the lists are read again.
     Changed,

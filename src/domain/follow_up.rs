@@ -249,14 +249,74 @@ impl Wellbeing {
 pub const WELLBEING_SOURCE: &str =
     "ONS4: Office for National Statistics, personal well-being user guidance. 0 is not at all, 10 is completely. Four separate answers.";
 
+/// How somebody went back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnKind {
+    Full,
+    Partial,
+    DifferentJob,
+    Training,
+    Volunteering,
+}
+
+impl ReturnKind {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Full, Self::Partial, Self::DifferentJob, Self::Training, Self::Volunteering];
+
+    /// As shown on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Full => "To the same job, in full",
+            Self::Partial => "To the same job, in part",
+            Self::DifferentJob => "To another job",
+            Self::Training => "To training",
+            Self::Volunteering => "To volunteering",
+        }
+    }
+}
+
+/// A return since the last talk. It is an event, and no success: going back may have done harm.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReturnEvent {
+    pub kind: Option<ReturnKind>,
+    /// When, as they say it.
+    pub when: String,
+    /// Hours a week, as they say it.
+    pub hours: String,
+    pub words: String,
+}
+
+impl ReturnEvent {
+    fn is_blank(&self) -> bool {
+        self.kind.is_none() && [&self.when, &self.hours, &self.words].iter().all(|text| text.trim().is_empty())
+    }
+
+    /// What is recorded of it, in one line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let hours = Some(self.hours.trim()).filter(|text| !text.is_empty()).map(|text| format!("{text} hours a week"));
+        let texts = [self.when.trim(), self.words.trim()].map(str::to_owned);
+        let [when, words] = texts;
+        let parts = [self.kind.map(|kind| kind.title().to_owned()), Some(when), hours, Some(words)];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// What a person said at a follow-up. Nothing is chosen until it is said; what was left out stays out.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct FollowUpAnswers {
     pub work_status: Option<WorkStatus>,
+    /// Since when, as they say it.
+    pub since: String,
     /// Hours a week, the least and the most, as typed.
     pub hours_least: String,
     pub hours_most: String,
+    /// Each time that they went back since the last talk.
+    pub returns: Vec<ReturnEvent>,
     /// By the adjustment's own sentence.
     pub adjustments: BTreeMap<String, AdjustmentState>,
     pub worse_because_of_work: Option<YesNo>,
@@ -306,7 +366,16 @@ pub struct Recurrence {
     pub words: String,
 }
 
-super::redacted_debug!(FollowUpAnswers, FollowUp, Recurrence);
+impl FollowUpAnswers {
+    /// As kept: a return of which nothing was said is none.
+    #[must_use]
+    pub fn kept(mut self) -> Self {
+        self.returns.retain(|event| !event.is_blank());
+        self
+    }
+}
+
+super::redacted_debug!(FollowUpAnswers, ReturnEvent, FollowUp, Recurrence);
 
 /// How many said each thing, out of how many who were asked: a count of answers, and no measure of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -348,6 +417,7 @@ impl Outcomes {
             due.iter().filter_map(|follow_up| follow_up.answered.as_ref().map(|(_, answers)| answers)).collect();
         let tallies = vec![
             tally("Work now", &answers, &WorkStatus::ALL.map(|status| (status, status.title())), |a| a.work_status),
+            returned(&answers),
             tally("Worse because of work", &answers, &YesNo::ALL.map(|answer| (answer, answer.title())), |a| a.worse_because_of_work),
             tally("Felt pressured", &answers, &YesNo::ALL.map(|answer| (answer, answer.title())), |a| a.felt_pressured),
             adjustments(&answers),
@@ -402,6 +472,14 @@ fn tally<T: PartialEq + Copy>(
     let given: Vec<T> = answers.iter().filter_map(|answer| read(answer)).collect();
     let counts = options.iter().map(|(option, title)| ((*title).to_owned(), given.iter().filter(|one| *one == option).count())).collect();
     Tally { question: question.to_owned(), counts, of: answers.len(), unknown: answers.len() - given.len() }
+}
+
+/// Returns are counted one by one: "of" is how many there were.
+fn returned(answers: &[&FollowUpAnswers]) -> Tally {
+    let kinds: Vec<Option<ReturnKind>> = answers.iter().flat_map(|answer| answer.returns.iter().map(|event| event.kind)).collect();
+    let count = |kind: ReturnKind| kinds.iter().filter(|one| **one == Some(kind)).count();
+    let counts = ReturnKind::ALL.map(|kind| (kind.title().to_owned(), count(kind))).to_vec();
+    Tally { question: "Went back".into(), counts, of: kinds.len(), unknown: kinds.iter().filter(|kind| kind.is_none()).count() }
 }
 
 /// Adjustments are counted one by one: "of" is how many there were.

@@ -35,6 +35,8 @@ fn k20_it_is_due_at_one_three_six_and_twelve_months_and_at_none_until_asked_for(
 fn k18_what_is_recorded_is_wellbeing_adjustments_harm_and_own_words_and_no_benefit() {
     let answers = FollowUpAnswers {
         work_status: Some(WorkStatus::OffSick),
+        since: "May".into(),
+        returns: vec![ReturnEvent { kind: Some(ReturnKind::Partial), ..ReturnEvent::default() }],
         hours_least: "0".into(),
         hours_most: "8".into(),
         adjustments: [("Later start".to_owned(), AdjustmentState::Refused)].into(),
@@ -46,7 +48,7 @@ fn k18_what_is_recorded_is_wellbeing_adjustments_harm_and_own_words_and_no_benef
         what_harmed: "Calls".into(),
     };
     let text = serde_json::to_string(&answers).expect("JSON").to_lowercase();
-    for field in ["wellbeing", "adjustments", "what_harmed", "own_words"] {
+    for field in ["wellbeing", "adjustments", "what_harmed", "own_words", "returns", "since"] {
         assert!(text.contains(field), "{field}");
     }
     for word in ["benefit", "sanction", "claim", "universal", "score", "total"] {

@@ -198,6 +198,8 @@ fn style(palette: &Palette, dark: bool) -> egui::Style {
         animation_time: 0.08,
         ..egui::Style::default()
     };
+    // What is selected is copied, and a copy is told in the ledger: it goes by its own key, from its own screen.
+    style.interaction.selectable_labels = false;
     style.spacing.item_spacing = egui::vec2(space::S, space::S);
     style.spacing.button_padding = egui::vec2(space::M, 6.0);
     style.spacing.interact_size.y = space::CONTROL;
@@ -285,6 +287,11 @@ mod tests {
     fn contrast(a: Color32, b: Color32) -> f64 {
         let (a, b) = (luminance(a), luminance(b));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn no_text_of_the_window_is_copied_by_selecting_it() {
+        assert!(!style(&LIGHT, false).interaction.selectable_labels && !style(&DARK, true).interaction.selectable_labels);
     }
 
     #[test]

@@ -19,6 +19,8 @@ use crate::store::StoreError;
 
 /// How many referrals the practice's tracker shows at most.
 const TRACKED: usize = 200;
+/// How many follow-ups the first screen names; the queue has all.
+const DUE_SHOWN: usize = 5;
 /// The setting that names the shipped entries which are hidden here.
 const HIDDEN: &str = "hidden_services";
 
@@ -26,11 +28,17 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
     let today = now.date_naive();
     let done = match cmd {
         ServicesCmd::Load { patient, with_talk } => load(signed, patient, with_talk).map_err(|error| notice(&error))?,
-        ServicesCmd::LoadReminders => ServicesDone::Reminders {
-            not_contacted: signed.store.not_contacted().map_err(|error| notice(&error))?,
-            chase: signed.store.referrals_to_chase(today, ROWS).map_err(|error| notice(&error))?,
-            follow_ups_due: signed.store.follow_ups_due(today, TRACKED).map_err(|error| notice(&error))?.len(),
-        },
+        ServicesCmd::LoadReminders => {
+            let mut due = signed.store.follow_ups_due(today, TRACKED).map_err(|error| notice(&error))?;
+            let follow_ups_due = due.len();
+            due.truncate(DUE_SHOWN);
+            ServicesDone::Reminders {
+                not_contacted: signed.store.not_contacted().map_err(|error| notice(&error))?,
+                chase: signed.store.referrals_to_chase(today, ROWS).map_err(|error| notice(&error))?,
+                follow_ups_due,
+                due,
+            }
+        }
         ServicesCmd::SaveEntry(mut service) => {
             if service.id.as_str().is_empty() {
                 service.id = ServiceId::new(format!("own-{}", fresh_id()));

@@ -28,6 +28,7 @@ fn k20_nothing_is_ticked_until_it_is_asked_for_and_it_comes_due_after_the_month(
     person.must_not_see("follow-up is due");
     person.clock_moves(Duration::days(30));
     person.must_see("1 follow-up is due");
+    person.must_see("Mr Ben Okafor: follow-up after 1 month, Asked for by the patient. By: telephone, Due today");
     person.ctrl(Key::U);
     person.must_see("Mr Ben Okafor, 1 month after 20 November 2026. By: telephone, Due today");
 }
@@ -65,10 +66,19 @@ fn what_is_said_at_a_follow_up_stands_on_the_record_in_the_words_of_the_question
     asks_for_a_month(&mut person);
     person.chooses("1 month, 1 month after 20 November 2026. By: telephone, Due Sun 20 Dec 2026");
     person.chooses("Off sick");
+    person.fills("Since when", "Monday");
     person.fills("What helped?", "Rest");
+    // A return is an event of its own; one of which nothing is said is none.
+    person.chooses("They went back");
+    person.chooses("To the same job, in part");
+    person.fills("When", "early December");
+    person.fills("Hours a week then", "12");
+    person.chooses("They went back once more");
     person.ctrl(Key::Enter);
     person.must_see("The answers are kept.");
-    person.must_see("Work now: Off sick");
+    person.must_see("Work now: Off sick, since Monday");
+    person.must_see("Went back: To the same job, in part, early December, 12 hours a week");
+    assert_eq!(person.texts().iter().filter(|text| text.starts_with("Went back:")).count(), 1);
     person.must_see("Helped: Rest");
 }
 

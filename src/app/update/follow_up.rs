@@ -1,12 +1,12 @@
 //! Follow-ups: what happened there.
 
-use super::super::follow_up::{Asking, FollowCmd, FollowDone, FollowMsg, FollowRoom, RecurrenceForm};
+use super::super::follow_up::{Asking, FollowCmd, FollowDone, FollowMsg, FollowRoom, RecurrenceForm, ReturnText};
 use super::super::model::{Focus, Model, Notice, Place};
 use super::super::msg::Cmd;
 use super::quiet;
 use super::services::beside;
 use crate::domain::day::{self, Day, YearHint};
-use crate::domain::follow_up::{FollowUpAnswers, Recurrence, Wish};
+use crate::domain::follow_up::{FollowUpAnswers, Recurrence, ReturnEvent, Wish};
 
 pub(super) fn said(model: &mut Model, msg: FollowMsg) -> Vec<Cmd> {
     let today = model.today();
@@ -38,7 +38,7 @@ pub(super) fn said(model: &mut Model, msg: FollowMsg) -> Vec<Cmd> {
         }
         FollowMsg::AnswersSaved => {
             let Some(open) = model.follow.open.as_ref().filter(|_| !model.follow.busy) else { return Vec::new() };
-            let answer = FollowCmd::Answer { id: open.follow_up.id.clone(), answers: Box::new(open.answers.clone()) };
+            let answer = FollowCmd::Answer { id: open.follow_up.id.clone(), answers: Box::new(open.answers.clone().kept()) };
             model.follow.busy = true;
             return vec![Cmd::Follow(answer)];
         }
@@ -72,6 +72,22 @@ pub(super) fn said(model: &mut Model, msg: FollowMsg) -> Vec<Cmd> {
 fn answered(answers: &mut FollowUpAnswers, msg: FollowMsg) {
     match msg {
         FollowMsg::StatusChosen(status) => answers.work_status = Some(status),
+        FollowMsg::SinceTyped(text) => answers.since = text,
+        FollowMsg::ReturnAdded => answers.returns.push(ReturnEvent::default()),
+        FollowMsg::ReturnKindChosen(at, kind) => {
+            if let Some(event) = answers.returns.get_mut(at) {
+                event.kind = Some(kind);
+            }
+        }
+        FollowMsg::ReturnTyped(at, field, text) => {
+            if let Some(event) = answers.returns.get_mut(at) {
+                *match field {
+                    ReturnText::When => &mut event.when,
+                    ReturnText::Hours => &mut event.hours,
+                    ReturnText::Words => &mut event.words,
+                } = text;
+            }
+        }
         FollowMsg::HoursTyped { most: false, text } => answers.hours_least = text,
         FollowMsg::HoursTyped { most: true, text } => answers.hours_most = text,
         FollowMsg::AdjustmentChosen(adjustment, state) => {

@@ -155,8 +155,8 @@ pub(super) fn done(model: &mut Model, done: ServicesDone) -> Vec<Cmd> {
             }
             Vec::new()
         }
-        ServicesDone::Reminders { not_contacted, chase, follow_ups_due } => {
-            (room.not_contacted, room.chase, room.follow_ups_due) = (not_contacted, chase, follow_ups_due);
+        ServicesDone::Reminders { not_contacted, chase, follow_ups_due, due } => {
+            (room.not_contacted, room.chase, room.follow_ups_due, room.due) = (not_contacted, chase, follow_ups_due, due);
             Vec::new()
         }
         ServicesDone::Changed => {

@@ -124,7 +124,9 @@ fn patient_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 fn answers_ui(ui: &mut Ui, follow_up: &FollowUp) {
     let Some((_, answers)) = &follow_up.answered else { return };
     let mut lines: Vec<String> = Vec::new();
-    lines.extend(answers.work_status.map(|status| format!("Work now: {}", status.title())));
+    let since = Some(answers.since.trim()).filter(|since| !since.is_empty()).map(|since| format!(", since {since}")).unwrap_or_default();
+    lines.extend(answers.work_status.map(|status| format!("Work now: {}{since}", status.title())));
+    lines.extend(answers.returns.iter().map(|event| format!("Went back: {}", event.line())));
     let hours = [answers.hours_least.trim(), answers.hours_most.trim()]
         .into_iter()
         .filter(|text| !text.is_empty())

@@ -2,10 +2,10 @@
 
 use egui::{Key, Ui};
 
-use crate::app::follow_up::{Asking, FollowMsg};
+use crate::app::follow_up::{Asking, FollowMsg, ReturnText};
 use crate::app::{Focus, Model, Msg};
 use crate::domain::day;
-use crate::domain::follow_up::{AdjustmentState, WELLBEING_SOURCE, Wellbeing, WorkStatus, YesNo};
+use crate::domain::follow_up::{AdjustmentState, ReturnKind, WELLBEING_SOURCE, Wellbeing, WorkStatus, YesNo};
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field, Shortcut, button, choices, text_field};
 use crate::gui::theme::{self, palette, space};
@@ -16,7 +16,6 @@ const VALUES: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "1
 /// The questions of a follow-up.
 pub fn asked_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
     let confirmed = super::confirmed(ui);
-    let mut say = |msg: FollowMsg| out.say(Msg::Follow(msg));
     let answers = &open.answers;
     let follow_up = &open.follow_up;
     kit::title(ui, &format!("Follow-up with {}", follow_up.patient_name));
@@ -30,28 +29,11 @@ pub fn asked_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
     );
     ui.set_max_width(860.0);
     ui.add_space(space::S);
-    theme::card(palette(ui)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        let titles = WorkStatus::ALL.map(WorkStatus::title);
-        let chosen = WorkStatus::ALL.iter().position(|one| answers.work_status == Some(*one));
-        let spec = Choice::new("asked-status", "How are things with work now?", &titles, chosen)
-            .columns(3)
-            .focus(model.focus == Some(Focus::First));
-        if let Some(status) = choices(ui, &spec).and_then(|i| WorkStatus::ALL.get(i)) {
-            say(FollowMsg::StatusChosen(*status));
-        }
-        ui.horizontal_wrapped(|ui| {
-            for (most, label, value) in
-                [(false, "Hours a week, at least", &answers.hours_least), (true, "Hours a week, at most", &answers.hours_most)]
-            {
-                let id = if most { "asked-most" } else { "asked-least" };
-                if let Some(text) = text_field(ui, &Field::new(id, label, value).width(220.0)).changed {
-                    say(FollowMsg::HoursTyped { most, text });
-                }
-            }
-        });
-    });
+    status_ui(ui, model, open, out);
     ui.add_space(space::M);
+    returns_ui(ui, open, out);
+    ui.add_space(space::M);
+    let mut say = |msg: FollowMsg| out.say(Msg::Follow(msg));
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         kit::heading(ui, "Changes at work");
@@ -112,6 +94,72 @@ pub fn asked_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
         }
         if button(ui, Button::secondary("Leave it").key(Shortcut::plain(Key::Escape))).1 {
             say(FollowMsg::AskDropped);
+        }
+    });
+}
+
+/// Where they stand with work now.
+fn status_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
+    let answers = &open.answers;
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let titles = WorkStatus::ALL.map(WorkStatus::title);
+        let chosen = WorkStatus::ALL.iter().position(|one| answers.work_status == Some(*one));
+        let spec = Choice::new("asked-status", "How are things with work now?", &titles, chosen)
+            .columns(3)
+            .focus(model.focus == Some(Focus::First));
+        if let Some(status) = choices(ui, &spec).and_then(|i| WorkStatus::ALL.get(i)) {
+            out.say(Msg::Follow(FollowMsg::StatusChosen(*status)));
+        }
+        ui.horizontal_wrapped(|ui| {
+            if let Some(text) = text_field(ui, &Field::new("asked-since", "Since when", &answers.since).width(180.0)).changed {
+                out.say(Msg::Follow(FollowMsg::SinceTyped(text)));
+            }
+            for (most, label, value) in
+                [(false, "Hours a week, at least", &answers.hours_least), (true, "Hours a week, at most", &answers.hours_most)]
+            {
+                let id = if most { "asked-most" } else { "asked-least" };
+                if let Some(text) = text_field(ui, &Field::new(id, label, value).width(180.0)).changed {
+                    out.say(Msg::Follow(FollowMsg::HoursTyped { most, text }));
+                }
+            }
+        });
+    });
+}
+
+/// Each time that they went back since, as an event: what kind, when, for how long.
+fn returns_ui(ui: &mut Ui, open: &Asking, out: &mut Outbox) {
+    theme::card(palette(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        kit::heading(ui, "Went back since");
+        if open.answers.returns.is_empty() {
+            kit::quiet(ui, "Nothing recorded.");
+        }
+        for (at, event) in open.answers.returns.iter().enumerate() {
+            let number = if open.answers.returns.len() > 1 { format!(" ({})", at + 1) } else { String::new() };
+            let titles = ReturnKind::ALL.map(ReturnKind::title);
+            let chosen = ReturnKind::ALL.iter().position(|kind| event.kind == Some(*kind));
+            let (id, label) = (format!("asked-return-{at}"), format!("How they went back{number}"));
+            if let Some(kind) = choices(ui, &Choice::new(&id, &label, &titles, chosen).columns(3)).and_then(|i| ReturnKind::ALL.get(i)) {
+                out.say(Msg::Follow(FollowMsg::ReturnKindChosen(at, *kind)));
+            }
+            ui.horizontal_wrapped(|ui| {
+                for (field, label, value, width) in [
+                    (ReturnText::When, "When", &event.when, 180.0),
+                    (ReturnText::Hours, "Hours a week then", &event.hours, 180.0),
+                    (ReturnText::Words, "What to know about it", &event.words, 360.0),
+                ] {
+                    let (id, label) = (format!("asked-return-{at}-{field:?}"), format!("{label}{number}"));
+                    if let Some(text) = text_field(ui, &Field::new(&id, &label, value).width(width)).changed {
+                        out.say(Msg::Follow(FollowMsg::ReturnTyped(at, field, text)));
+                    }
+                }
+            });
+            ui.add_space(space::S);
+        }
+        let label = if open.answers.returns.is_empty() { "They went back" } else { "They went back once more" };
+        if button(ui, Button::secondary(label)).1 {
+            out.say(Msg::Follow(FollowMsg::ReturnAdded));
         }
     });
 }

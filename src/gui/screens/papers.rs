@@ -276,7 +276,7 @@ fn shown_ui(ui: &mut Ui, papers: &Papers) {
             ScrollArea::vertical().id_salt("papers-text").auto_shrink([false, false]).show(ui, |ui| {
                 theme::card(palette(ui)).show(ui, |ui| {
                     ui.set_width(ui.available_width());
-                    ui.add(egui::Label::new(text).wrap().selectable(true));
+                    ui.add(egui::Label::new(text).wrap());
                 });
             });
         }

@@ -59,7 +59,10 @@ pub fn referrals_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         theme::card(palette(ui)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             kit::heading(ui, stage.title());
-            for tracked in of_stage {
+            for (place, tracked) in of_stage.into_iter().enumerate() {
+                if place > 0 {
+                    ui.separator();
+                }
                 tracked_ui(ui, model, tracked, out);
             }
         });
@@ -104,7 +107,6 @@ fn tracked_ui(ui: &mut Ui, model: &Model, (referral, whose): &Tracked, out: &mut
             verb(ui, "Close", ServicesMsg::CloseAsked(referral.id.clone()));
         }
     });
-    ui.separator();
 }
 
 fn closing_ui(ui: &mut Ui, model: &Model, closing: &Closing, out: &mut Outbox) {
@@ -143,11 +145,10 @@ pub fn letter_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         kit::quiet(ui, "No letter is open. Press Esc to go back.");
         return;
     };
-    let side = (ui.available_width() * 0.5).clamp(360.0, 620.0);
-    Panel::left("letter-ticks").exact_size(side).resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| {
-        scrolled(ui, "letter-ticks", |ui| ticks_ui(ui, model, desk, out));
-    });
-    Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(16)).show(ui, |ui| {
+    let width = ui.available_width();
+    let page = Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(12));
+    let side = (width * 0.46).clamp(380.0, 880.0);
+    Panel::right("letter-page").exact_size(side).resizable(false).show_separator_line(false).frame(page).show(ui, |ui| {
         let Some(session) = &model.session else { return };
         match agreed(desk, &model.services.passages) {
             Ok(letter) => {
@@ -158,11 +159,12 @@ pub fn letter_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 theme::card(palette(ui)).show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     kit::heading(ui, "No letter yet");
-                    ui.label(missing.to_string());
+                    ui.add(egui::Label::new(missing.to_string()).wrap());
                 });
             }
         }
     });
+    scrolled(ui, "letter-ticks", |ui| ticks_ui(ui, model, desk, out));
 }
 
 fn ticks_ui(ui: &mut Ui, model: &Model, desk: &LetterDesk, out: &mut Outbox) {

@@ -117,13 +117,25 @@ fn reminders_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 out.say(Msg::PatientOpened(referral.patient.clone()));
             }
         }
+        for follow_up in &room.due {
+            let id = format!("due-{}", follow_up.id);
+            let name = format!("{}: follow-up after {}", follow_up.patient_name, follow_up.after.title());
+            let detail = format!("Asked for by the patient. By: {}", follow_up.touch.title().to_lowercase());
+            let end = match (model.today() - follow_up.due).num_days() {
+                0 => "Due today".to_owned(),
+                1 => "Due since yesterday".to_owned(),
+                days => format!("Due for {days} days"),
+            };
+            if row(ui, Row { id: &id, name: &name, detail: &detail, end: &end, key: "", focus: false }) {
+                out.say(Msg::PatientOpened(follow_up.patient.clone()));
+            }
+        }
         if room.follow_ups_due > 0 {
             let name = match room.follow_ups_due {
                 1 => "1 follow-up is due".to_owned(),
                 many => format!("{many} follow-ups are due"),
             };
-            if row(ui, Row { id: "follow-ups-due", name: &name, detail: "Asked for by the patients", end: "Ctrl U", key: "", focus: false })
-            {
+            if row(ui, Row { id: "follow-ups-due", name: &name, detail: "The queue", end: "Ctrl U", key: "", focus: false }) {
                 out.say(Msg::Follow(FollowMsg::Opened));
             }
         }
