@@ -35,7 +35,7 @@ fn k20_it_is_due_at_one_three_six_and_twelve_months_and_at_none_until_asked_for(
 fn k18_what_is_recorded_is_wellbeing_adjustments_harm_and_own_words_and_no_benefit() {
     let answers = FollowUpAnswers {
         work_status: Some(WorkStatus::OffSick),
-        since: "May".into(),
+        since: "may".into(),
         returns: vec![ReturnEvent { kind: Some(ReturnKind::Partial), ..ReturnEvent::default() }],
         hours_least: "0".into(),
         hours_most: "8".into(),
