@@ -8,6 +8,7 @@ mod documents;
 #[cfg(feature = "cli")]
 mod dwp_reader;
 mod layers;
+mod outputs;
 mod paper;
 mod periods;
 #[cfg(feature = "shell")]

@@ -13,7 +13,9 @@ use crate::domain::plan::PlanKind;
 use crate::domain::record::{NoteLine, Patient};
 use crate::domain::service::Service;
 use crate::paper::Document;
+use crate::paper::documents::condition_word_in;
 use crate::rules::NoteRecord;
+use crate::talk;
 
 /// The papers that are offered beside the statement, in their fixed order.
 pub const OFFERED: [PaperKind; 8] = [
@@ -146,6 +148,8 @@ pub fn carried_by(papers: &Papers, kind: PaperKind) -> BTreeSet<Item> {
     match kind {
         PaperKind::WorkPlan => {
             items.extend(papers.own_words.then_some(Item::OwnWords));
+            // The plan has no place for the condition; where its own words name it, it goes to those who may know it.
+            items.extend(papers.talk.as_ref().is_some_and(|talk| names_condition(talk, papers.own_words)).then_some(Item::Condition));
         }
         PaperKind::EmployerPage => {
             items.extend((papers.employer_may_know && has_condition).then_some(Item::Condition));
@@ -157,6 +161,25 @@ pub fn carried_by(papers: &Papers, kind: PaperKind) -> BTreeSet<Item> {
         _ => {}
     }
     items
+}
+
+/// Whether a text of the work plan may give the condition away.
+fn names_condition(talk: &SharedTalk, with_own_words: bool) -> bool {
+    let plan = talk::plan_from(&talk.conversation);
+    let own_words = if with_own_words { talk::own_words(&talk.conversation) } else { String::new() };
+    let mut texts = vec![
+        plan.what_matters,
+        plan.job,
+        plan.usual_hours,
+        plan.when_worse,
+        plan.step_down,
+        own_words,
+        talk.case.statement.comments.clone(),
+    ];
+    texts.extend(plan.difficulties.into_iter().flat_map(|row| [row.what, row.better_day, row.usual, row.worse_day]));
+    texts.extend(plan.adjustments.into_iter().map(|row| row.text));
+    texts.extend(plan.waiting_for.into_iter().map(|row| row.what));
+    texts.iter().any(|text| condition_word_in(text, &talk.case.statement.conditions).is_some())
 }
 
 /// What happened on the screen.

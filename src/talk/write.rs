@@ -9,7 +9,7 @@ use crate::content::words::job_named;
 use crate::domain::case::Benefit;
 use crate::domain::day::{self, Day, YearHint};
 use crate::domain::draft::{Conversation, Ease, Pick, ServiceAnswer};
-use crate::domain::plan::{Adjustment, Difficulty, Plan};
+use crate::domain::plan::{Adjustment, Difficulty, Plan, Waiting};
 
 /// The picks as sentences for the comments: function and task, in the order in which they were picked, each once. Dates are left to
 /// the clinician.
@@ -70,6 +70,7 @@ pub fn plan_from(conv: &Conversation) -> Plan {
         difficulties: difficulties(conv),
         adjustments: adjustments(conv),
         when_worse: words_of(ids::WHEN_WORSE),
+        waiting_for: waiting(conv),
         services: services(conv),
         own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
         print_own_words: agreed,
@@ -124,11 +125,14 @@ fn difficulties(conv: &Conversation) -> Vec<Difficulty> {
             worse_day: range.worse_day.trim().to_owned(),
         });
     }
-    let waiting = said::words_of(conv, ids::WAITING_FOR);
-    if !waiting.is_empty() && said::has(conv, ids::WORRIES, &["waiting"]) {
-        rows.push(Difficulty { what: words().waiting.clone(), usual: waiting.to_owned(), ..Difficulty::default() });
-    }
     rows
+}
+
+/// What is waited for stands on the plan alone: the name of a clinic tells an employer the condition.
+fn waiting(conv: &Conversation) -> Vec<Waiting> {
+    let what = said::words_of(conv, ids::WAITING_FOR);
+    let is_named = !what.is_empty() && said::has(conv, ids::WORRIES, &["waiting"]);
+    is_named.then(|| Waiting { what: what.to_owned(), weeks: None }).into_iter().collect()
 }
 
 fn adjustments(conv: &Conversation) -> Vec<Adjustment> {

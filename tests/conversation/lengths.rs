@@ -154,9 +154,12 @@ fn k11_a_range_and_a_wait_reach_the_plan_in_the_words_of_the_patient() {
     assert!(rows(&conv).contains(&("Lifting boxes".into(), "Cannot now".into(), String::new())));
     assert!(rows(&conv).iter().all(|(what, ..)| what != "The till" && !what.contains("PRIVATE")));
     assert!(rows(&conv).iter().all(|(_, usual, _)| !usual.contains("PRIVATE") && !usual.contains("scan")));
-    // The wait is asked about where waiting was named, and counts from then on.
+    let waits = |conv: &Conversation| talk::plan_from(conv).waiting_for.into_iter().map(|row| row.what).collect::<Vec<_>>();
+    assert!(waits(&conv).is_empty());
+    // The wait is asked about where waiting was named, and counts from then on: on the plan, and on no page of an employer's.
     answer::toggle(&mut conv, full(), "F10", ids::WORRIES, "waiting");
-    assert!(rows(&conv).iter().any(|(_, usual, _)| usual == "a scan, 14 weeks"));
+    assert_eq!(waits(&conv), ["a scan, 14 weeks"]);
+    assert!(rows(&conv).iter().all(|(what, usual, _)| !what.contains("scan") && !usual.contains("scan")));
 }
 
 #[test]
