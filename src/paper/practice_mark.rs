@@ -53,6 +53,8 @@ mod tests {
         assert_eq!(marks(&preview_med3(&sample::case(), "n", &real).sheet), 0);
         let page = preview_med3(&sample::case(), "n", &practice).sheet;
         assert_eq!(marks(&page), 8);
+        let codes = |sheet: &Sheet| sheet.items.iter().filter(|item| matches!(item.shape, Shape::Matrix { .. })).count();
+        assert_eq!((codes(&preview_med3(&sample::case(), "n", &real).sheet), codes(&page)), (1, 0), "and holds no code to be scanned");
         let first_words = page.items.iter().find_map(|item| match &item.shape {
             Shape::Text { text, .. } if item.role == Role::Paragraph => Some(text.clone()),
             _ => None,
