@@ -180,6 +180,26 @@ impl Settings {
         self.episode_gap_days.unwrap_or(in_force(today).same_episode_gap_days).max(0)
     }
 
+    /// Which setting differs in another version of them, for the audit log.
+    #[must_use]
+    pub fn what_changed(&self, other: &Self) -> &'static str {
+        let rows = [
+            (self.pdf_folder != other.pdf_folder, "where PDFs are saved"),
+            (self.theme != other.theme, "light or dark"),
+            (self.data_matrix != other.data_matrix, "the code on notes"),
+            (self.printer != other.printer, "the printer"),
+            (self.episode_gap_days != other.episode_gap_days, "days between notes of one episode"),
+            (self.lock_after_minutes != other.lock_after_minutes, "minutes until the window locks"),
+            (self.favourites != other.favourites, "changes at work that are picked often"),
+        ];
+        let mut changed = rows.iter().filter(|(differs, _)| *differs).map(|(_, what)| *what);
+        match (changed.next(), changed.next()) {
+            (Some(only), None) => only,
+            (Some(_), Some(_)) => "several settings",
+            (None, _) => "",
+        }
+    }
+
     /// The printing part, as it is recorded with a note.
     #[must_use]
     pub fn print_options(&self) -> PrintOptions {

@@ -17,12 +17,7 @@ pub(super) fn export(dir: &Path, file: &Path) -> Result<Answer, Unusable> {
     let now = clock::now();
     let (mut store, by) = Store::sign_in(dir, None, &secrets::passphrase()?, now)?;
     let passphrase = secrets::new_bundle_passphrase()?;
-    let counts = store.export(file, &passphrase, Kdf::default(), now)?;
-    // A bundle that cannot be told of does not stay.
-    if let Err(error) = store.disclose_everybody(&by, now) {
-        let _ = std::fs::remove_file(file);
-        return Err(error.into());
-    }
+    let counts = store.export(file, &passphrase, Kdf::default(), (&by, now))?;
     print(&json!(counts).to_string())?;
     Ok(Answer::Yes)
 }

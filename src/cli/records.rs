@@ -29,7 +29,10 @@ pub(super) fn init(dir: &Path, practice: &Path) -> Result<Answer, Unusable> {
     };
     let passphrase = secrets::new_passphrase()?;
     let new = NewStore { practice: file.practice, clinician, passphrase, kdf: Kdf::default() };
-    let (_store, recovery) = Store::create(dir, new)?;
+    let by = new.clinician.id.clone();
+    let (mut store, recovery) = Store::create(dir, new)?;
+    // What was made stays, whatever the log says.
+    let _ = store.audit(&AuditEvent::new(AuditKind::SignedIn, clock::now()).by(&by).saying("the records were made"));
     print(recovery.reveal())?;
     tell("The line above is the recovery key. It is shown only now: write it down and keep it away from this machine.");
     Ok(Answer::Yes)

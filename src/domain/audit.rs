@@ -49,9 +49,10 @@ kinds! {
     SignInFailed "sign_in_failed" SignIn "Wrong passphrase",
     Locked "locked" SignIn "Locked",
     Viewed "viewed" Views "Record opened",
-    Listed "listed" Views "Patients or notes listed",
+    Listed "listed" Lists "Listed",
     PatientSaved "patient_saved" Records "Patient's details saved",
     DraftDiscarded "draft_discarded" Records "Draft discarded",
+    ConversationEnded "conversation_ended" Records "Conversation ended without a note",
     DraftConflict "draft_conflict" Records "Draft kept twice",
     Imported "imported" Records "Records imported",
     BackedUp "backed_up" Records "Backup made",
@@ -68,6 +69,7 @@ kinds! {
     Withdrawn "withdrawn" Notes "Agreement withdrawn",
     Shared "shared" Notes "Shared",
     Referred "referred" Notes "Referral made",
+    FollowedUp "followed_up" Notes "Followed up",
     Copied "copied" Notes "Text copied",
     Exported "exported" Notes "Exported",
     SettingChanged "setting_changed" People "Setting changed",
@@ -92,6 +94,7 @@ impl AuditKind {
 pub enum AuditGroup {
     SignIn,
     Views,
+    Lists,
     Notes,
     Records,
     People,
@@ -99,7 +102,7 @@ pub enum AuditGroup {
 
 impl AuditGroup {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [Self::SignIn, Self::Views, Self::Notes, Self::Records, Self::People];
+    pub const ALL: [Self; 6] = [Self::SignIn, Self::Views, Self::Lists, Self::Notes, Self::Records, Self::People];
 
     /// As shown.
     #[must_use]
@@ -107,6 +110,7 @@ impl AuditGroup {
         match self {
             Self::SignIn => "Sign-in",
             Self::Views => "Opened",
+            Self::Lists => "Lists and searches",
             Self::Notes => "Notes and paper",
             Self::Records => "Records",
             Self::People => "People and settings",

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{Days, Local, NaiveTime};
 
 use super::records::Signed;
-use crate::app::{AuditCmd, AuditDone, AuditLine, AuditWanted, Done, PeopleDone};
+use crate::app::follow_up::FollowDone;
+use crate::app::papers::PapersDone;
+use crate::app::services::ServicesDone;
+use crate::app::{AuditCmd, AuditDone, AuditLine, AuditWanted, Done, PeopleDone, RecordsDone, TalkDone};
 use crate::domain::audit::{AuditEvent, AuditKind, AuditRow, Subject};
 use crate::domain::day::Day;
 use crate::domain::id::{ClinicianId, PatientId};
@@ -17,10 +20,17 @@ const PAGE: usize = 100;
 /// Patients that a search in the log may mean.
 const PATIENTS: usize = 200;
 
-/// Writes down what was opened. A log that cannot be written keeps nobody from the patient: the screen comes, and says so.
+/// What was listed last in this session, so that each key of one search, and each look at the first screen, is not a row of its own.
+#[derive(Default)]
+pub(super) struct Listed {
+    searching: bool,
+    today: Option<Day>,
+}
+
+/// Writes down what was opened or listed. A log that cannot be written keeps nobody from the patient: the screen comes, and says so.
 pub(super) fn told(open: &mut Option<Signed>, done: Done, now: Moment) -> Done {
     let Some(signed) = open else { return done };
-    let Some(event) = opened(&done, now) else { return done };
+    let Some(event) = seen(&mut signed.listed, &done, now) else { return done };
     let event = event.by(&signed.clinician.id);
     match signed.store.audit(&event) {
         Ok(()) => done,
@@ -28,13 +38,40 @@ pub(super) fn told(open: &mut Option<Signed>, done: Done, now: Moment) -> Done {
     }
 }
 
-fn opened(done: &Done, now: Moment) -> Option<AuditEvent> {
+fn seen(listed: &mut Listed, done: &Done, now: Moment) -> Option<AuditEvent> {
+    let was_searching = match done {
+        // A search that shows nobody is no end of the run, and no row.
+        Done::Found { patients, .. } | Done::Records(RecordsDone::OthersFound(patients)) if patients.is_empty() => listed.searching,
+        Done::Found { .. } | Done::Records(RecordsDone::OthersFound(_)) => std::mem::replace(&mut listed.searching, true),
+        _ => std::mem::replace(&mut listed.searching, false),
+    };
     let viewed = AuditEvent::new(AuditKind::Viewed, now);
+    let list = AuditEvent::new(AuditKind::Listed, now);
     Some(match done {
         Done::ChartOpened { patient, .. } => viewed.about(&patient.id),
         Done::DraftOpened { draft, .. } => viewed.about(&draft.patient).to(Subject::Draft(draft.id.clone())),
         Done::NoteShown(shown) => viewed.about(&shown.line.patient).to(Subject::Note(shown.line.id.clone())),
-        Done::Rechecked(_) => AuditEvent::new(AuditKind::Listed, now).saying("all notes judged again"),
+        Done::Papers(PapersDone::Opened(opened)) => viewed.about(&opened.patient.id).saying("what leaves this room"),
+        Done::Talk(TalkDone::KeptOpened(kept)) => viewed.about(&kept.patient).saying("a finished conversation"),
+        Done::Services(ServicesDone::Loaded { patient: Some(patient), .. }) => viewed.about(patient).saying("services"),
+        Done::Follow(FollowDone::Asked { follow_up, .. }) => viewed.about(&follow_up.patient).saying("a follow-up"),
+        Done::Records(RecordsDone::PersonSeen { patient, .. }) => viewed.about(&patient.id).saying("the whole record"),
+        Done::Rechecked(_) => list.saying("all notes judged again"),
+        Done::Services(ServicesDone::Loaded { patient: None, .. }) => list.saying("services and referrals"),
+        Done::Follow(FollowDone::Loaded { .. }) => list.saying("follow-ups"),
+        Done::Scan(_) => list.saying("everybody born on one day"),
+        Done::Audit(AuditDone::Loaded { is_next_page: false, .. }) => list.saying("the audit log"),
+        // One row for each run of keys in a search box; what was typed stands nowhere.
+        Done::Found { patients, .. } | Done::Records(RecordsDone::OthersFound(patients)) if !was_searching && !patients.is_empty() => {
+            list.saying("a search")
+        }
+        // The first screen comes back many times a day: the first time of each day is a row.
+        Done::TodayLoaded { drafts, ending, recent }
+            if !(drafts.is_empty() && ending.is_empty() && recent.is_empty())
+                && listed.today.replace(now.date_naive()) != Some(now.date_naive()) =>
+        {
+            list.saying("the first screen")
+        }
         _ => return None,
     })
 }

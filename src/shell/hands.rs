@@ -12,7 +12,7 @@ use super::records::{
 };
 use super::{audit, clock, files, printer, safekeeping, scan};
 use crate::app::{
-    Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone, Shown,
+    Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone, Settings, Shown,
 };
 use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::consent::How;
@@ -93,7 +93,7 @@ impl Hands {
                 let at = (self.clock)();
                 self.with_store(|signed| {
                     let done = people::save_draft(signed, &draft, revision, at)?;
-                    super::follow_up::honour(signed, &draft, at.date_naive())?;
+                    super::follow_up::honour(signed, &draft, at)?;
                     Ok(done)
                 })
                 .unwrap_or_else(Done::DraftNotSaved)
@@ -129,7 +129,12 @@ impl Hands {
         match Store::create(&self.dir, new) {
             Ok((store, key)) => match session(&store, &clinician) {
                 Ok(session) => {
-                    self.open = Some(Signed { store, clinician, revisions: Revisions::new() });
+                    let mut signed = Signed::new(store, clinician);
+                    let event =
+                        AuditEvent::new(AuditKind::SignedIn, (self.clock)()).by(&signed.clinician.id).saying("the records were made");
+                    // What was just made stays, whatever the log says; the first thing that is opened will say so.
+                    let _ = signed.store.audit(&event);
+                    self.open = Some(signed);
                     Done::Created { session: Box::new(session), recovery_key: key.reveal().to_owned() }
                 }
                 Err(error) => Done::Failed(notice(&error)),
@@ -144,7 +149,7 @@ impl Hands {
         let signed = opened.and_then(|(store, id)| {
             let clinician = store.clinician(&id)?.ok_or(StoreError::Open(Trouble::UnknownClinician))?;
             let session = session(&store, &clinician)?;
-            Ok((Signed { store, clinician, revisions: Revisions::new() }, session))
+            Ok((Signed::new(store, clinician), session))
         });
         match signed {
             Ok((signed, session)) => {
@@ -188,6 +193,11 @@ impl Hands {
         }
         if let RecordsCmd::Restore { file, passphrase } = cmd {
             if let Err(error) = look_into_backup(&file, &passphrase, &self.dir) {
+                return Done::Failed(notice(&error));
+            }
+            // The records that are kept aside tell of it as well as those that take their place.
+            let event = AuditEvent::new(AuditKind::Restored, now).by(&signed.clinician.id).saying("these records were put aside");
+            if let Err(error) = signed.store.audit(&event) {
                 return Done::Failed(notice(&error));
             }
             self.open = None;
@@ -236,6 +246,10 @@ impl Hands {
             Cmd::OpenDraft(id) => self.with_store(|signed| open_draft(signed, &id)),
             Cmd::DiscardDraft(id) => self.with_store(|signed| {
                 let event = AuditEvent::new(AuditKind::DraftDiscarded, now).by(&signed.clinician.id).to(Subject::Draft(id.clone()));
+                let event = match signed.store.draft(&id)? {
+                    Some(draft) => event.about(&draft.patient),
+                    None => event,
+                };
                 signed.store.audited(&event, |store| store.delete_draft(&id))?;
                 Ok(Done::DraftDiscarded(id))
             }),
@@ -265,7 +279,8 @@ impl Hands {
             }
             Cmd::Scan(cmd) => self.with_store(|signed| scan::carry_out(signed, &cmd)),
             Cmd::SaveSettings(settings) => self.with_store(|signed| {
-                let event = AuditEvent::new(AuditKind::SettingChanged, now).by(&signed.clinician.id);
+                let before = signed.store.setting::<Settings>(SETTINGS)?.unwrap_or_default();
+                let event = AuditEvent::new(AuditKind::SettingChanged, now).by(&signed.clinician.id).saying(before.what_changed(&settings));
                 signed.store.audited(&event, |store| store.set_setting(SETTINGS, &settings))?;
                 Ok(Done::SettingsSaved)
             }),
@@ -313,6 +328,19 @@ impl Hands {
         }
     }
 
+    /// Writes down that a paper beside the statement, or a duplicate of one, is printed or saved.
+    fn tell_of_paper(&mut self, document: &Document, job: &PdfJob) -> Result<(), Notice> {
+        let now = (self.clock)();
+        let kind = match job {
+            PdfJob::Print => AuditKind::Printed,
+            PdfJob::Save(_) | PdfJob::SaveAndOpen(_) => AuditKind::Saved,
+        };
+        let signed = self.signed()?;
+        let event = AuditEvent::new(kind, now).by(&signed.clinician.id).saying(document.kind().title());
+        let event = if document.is_duplicate() { event.to(Subject::Note(NoteId::new(document.id()))).saying("a duplicate") } else { event };
+        signed.store.audit(&event).map_err(|error| notice(&error))
+    }
+
     /// On the printer of the settings.
     fn print(&self, document: &Document, pdf: &[u8]) -> Result<String, printer::PrintError> {
         let chosen = self.open.as_ref().and_then(chosen_printer);
@@ -332,8 +360,9 @@ impl Hands {
                 PdfJob::Print => PaperUse::Printed,
                 PdfJob::Save(_) | PdfJob::SaveAndOpen(_) => PaperUse::Saved,
             };
-            let Some(signed) = &mut self.open else {
-                return Done::Failed(Notice::trouble("The records are locked.", "Open them with your passphrase, then try again."));
+            let signed = match self.signed() {
+                Ok(signed) => signed,
+                Err(notice) => return Done::Failed(notice),
             };
             let clinician = signed.clinician.id.clone();
             // A note that was cancelled or replaced gets no paper. A disk that cannot take the entry does not keep the patient from
@@ -343,6 +372,8 @@ impl Hands {
             {
                 return Done::Failed(notice(&error));
             }
+        } else if let Err(notice) = self.tell_of_paper(document, job) {
+            return Done::Failed(notice);
         }
         let Ok(bytes) = crate::pdf::write(document) else {
             return Done::Failed(Notice::trouble(

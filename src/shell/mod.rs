@@ -6,6 +6,8 @@ mod audit;
 pub mod clock;
 mod conversation;
 pub mod demo;
+#[cfg(test)]
+mod every_command_tests;
 pub mod figures;
 pub mod files;
 mod follow_up;

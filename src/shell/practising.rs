@@ -211,7 +211,7 @@ fn practice_store(dir: &Path, study: &CaseStudy) -> Result<(Signed, Patient), cr
     }
     let patient = invented(study);
     store.save_patient(&patient)?;
-    Ok((Signed { store, clinician, revisions: super::people::Revisions::new() }, patient))
+    Ok((Signed::new(store, clinician), patient))
 }
 
 fn invented(study: &CaseStudy) -> Patient {

@@ -30,6 +30,13 @@ pub(super) struct Signed {
     pub clinician: Clinician,
     /// At which revision the drafts of this session were opened or saved last.
     pub revisions: super::people::Revisions,
+    pub listed: super::audit::Listed,
+}
+
+impl Signed {
+    pub fn new(store: Store, clinician: Clinician) -> Self {
+        Self { store, clinician, revisions: super::people::Revisions::new(), listed: super::audit::Listed::default() }
+    }
 }
 
 pub(super) fn fresh_id() -> String {

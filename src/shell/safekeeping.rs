@@ -45,22 +45,20 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: RecordsCmd, dir: &Path, kdf: K
         }
         RecordsCmd::SavePlan(plan) => {
             let event = AuditEvent::new(AuditKind::SettingChanged, now).by(&by).saying("backups");
-            store.set_setting(PLAN, &plan).and_then(|()| store.audit(&event)).map_err(told)?;
+            store.audited(&event, |store| store.set_setting(PLAN, &plan)).map_err(told)?;
             seen(signed).map_err(told)
         }
-        RecordsCmd::Try { file, passphrase } => match passphrase {
-            None => store.look_into_backup(&file).map_err(|error| foreign(error, &file)),
-            Some(typed) => store::look_into_backup(&file, &typed, dir).map_err(told),
+        RecordsCmd::Try { file, passphrase } => {
+            let holds = match passphrase {
+                None => store.look_into_backup(&file).map_err(|error| foreign(error, &file)),
+                Some(typed) => store::look_into_backup(&file, &typed, dir).map_err(told),
+            }?;
+            store.audit(&AuditEvent::new(AuditKind::Verified, now).by(&by).saying("a backup was tried")).map_err(told)?;
+            Ok(RecordsDone::Tried(holds))
         }
-        .map(RecordsDone::Tried),
         RecordsCmd::Restore { .. } => Err(Notice::trouble("The records are open.", "Try again.")),
         RecordsCmd::Export { file, passphrase } => {
-            let counts = store.export(&file, &passphrase, kdf, now).map_err(told)?;
-            // A bundle that cannot be told of does not stay.
-            if let Err(error) = store.disclose_everybody(&by, now) {
-                let _ = std::fs::remove_file(&file);
-                return Err(told(error));
-            }
+            let counts = store.export(&file, &passphrase, kdf, (&by, now)).map_err(told)?;
             Ok(RecordsDone::Exported { file, counts })
         }
         RecordsCmd::Import { file, passphrase } => store.import(&file, &passphrase, (&by, now)).map(RecordsDone::Imported).map_err(told),

@@ -7,6 +7,7 @@ use super::records::{ROWS, Signed, chosen_printer, fresh_id};
 use super::{files, printer};
 use crate::app::services::{LetterJob, ServicesCmd, ServicesDone};
 use crate::app::{Done, Notice};
+use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::consent::{Agreed, Asking, How, Item, Leaving, Recipient, RecipientKind};
 use crate::domain::day::Day;
 use crate::domain::id::{ConsentId, PatientId, ReferralId, ServiceId};
@@ -43,11 +44,13 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
             if service.id.as_str().is_empty() {
                 service.id = ServiceId::new(format!("own-{}", fresh_id()));
             }
-            signed.store.save_own_service(&service).map_err(|error| notice(&error))?;
+            let event = entry_changed(signed, now);
+            signed.store.audited(&event, |store| store.save_own_service(&service)).map_err(|error| notice(&error))?;
             ServicesDone::Changed
         }
         ServicesCmd::RemoveEntry(id) => {
-            signed.store.remove_own_service(&id).map_err(|error| notice(&error))?;
+            let event = entry_changed(signed, now);
+            signed.store.audited(&event, |store| store.remove_own_service(&id)).map_err(|error| notice(&error))?;
             ServicesDone::Changed
         }
         ServicesCmd::Hide { service, hidden } => {
@@ -92,6 +95,10 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
         }
     };
     Ok(Done::Services(done))
+}
+
+fn entry_changed(signed: &Signed, now: Moment) -> AuditEvent {
+    AuditEvent::new(AuditKind::SettingChanged, now).by(&signed.clinician.id).saying("a service of the practice")
 }
 
 /// The agreement, what leaves under it, and the step, in this order: what any of them refuses is not made.

@@ -42,7 +42,7 @@ impl Store {
         self.add_audit(event).while_doing(StoreError::Audit)
     }
 
-    /// Does some work and writes its event, both or neither. The work must not begin a transaction of its own; a savepoint is fine.
+    /// Does some work and writes its event, both or neither. The work must not begin a transaction of its own; `connection::whole` is fine.
     ///
     /// # Errors
     /// What the work fails with; or when the event cannot be written, and then the work is undone.
@@ -105,9 +105,8 @@ impl Store {
     }
 
     fn add_audit(&mut self, event: &AuditEvent) -> Result<(), Trouble> {
-        let savepoint = self.db.savepoint()?;
-        append(&savepoint, &self.audit_key, event)?;
-        Ok(savepoint.commit()?)
+        let key = &self.audit_key;
+        super::connection::whole(&mut self.db, |db| append(db, key, event))
     }
 }
 

@@ -20,6 +20,7 @@ use super::rows::to_moment;
 use super::scratch::Scratch;
 use super::whole_file::WholeFile;
 use super::{Store, connection, steps, unlock};
+use crate::domain::id::ClinicianId;
 use crate::domain::record::Moment;
 use crate::domain::safekeeping::{Holds, Keep};
 
@@ -208,16 +209,21 @@ pub(super) fn look_into(path: &Path, key: &DataKey, made_at: Moment) -> Result<H
 
 /// The data key, by a passphrase of anybody who signs in there, or by the recovery key.
 pub(super) fn key_of(keys: &KeyFile, secret: &SecretString) -> Result<DataKey, Trouble> {
+    key_and_owner(keys, secret).map(|(key, _)| key)
+}
+
+/// The data key, and whose passphrase opened it; nobody's where the recovery key did.
+pub(super) fn key_and_owner(keys: &KeyFile, secret: &SecretString) -> Result<(DataKey, Option<ClinicianId>), Trouble> {
     let passphrase = unlock::secret(secret)?;
     let recovery = RecoveryKey::parse(secret.expose_secret()).ok();
     for slot in &keys.slots {
-        let opened = match (&slot.opens_for, &recovery) {
-            (SlotFor::Passphrase { .. }, _) => slot.unwrap(&passphrase)?,
-            (SlotFor::Recovery, Some(key)) => slot.unwrap(key.secret())?,
-            (SlotFor::Recovery, None) => None,
+        let (opened, whose) = match (&slot.opens_for, &recovery) {
+            (SlotFor::Passphrase { clinician, .. }, _) => (slot.unwrap(&passphrase)?, Some(clinician)),
+            (SlotFor::Recovery, Some(key)) => (slot.unwrap(key.secret())?, None),
+            (SlotFor::Recovery, None) => (None, None),
         };
         if let Some(key) = opened {
-            return Ok(key);
+            return Ok((key, whose.cloned()));
         }
     }
     Err(Trouble::WrongPassphrase)

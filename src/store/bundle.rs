@@ -96,17 +96,26 @@ impl Store {
     ///
     /// # Errors
     /// When the passphrase is empty, a row cannot be read, or the place cannot be written.
-    pub fn export(&self, to: &Path, passphrase: &SecretString, kdf: Kdf, at: Moment) -> Result<Exported, StoreError> {
-        let write = || -> Result<Exported, Trouble> {
+    pub fn export(
+        &mut self,
+        to: &Path,
+        passphrase: &SecretString,
+        kdf: Kdf,
+        (by, at): (&ClinicianId, Moment),
+    ) -> Result<Exported, StoreError> {
+        let mut write = || -> Result<Exported, Trouble> {
             self.issues()?;
             let secret = unlock::secret(passphrase)?;
             let mut file = WholeFile::begin(to).map_err(|error| Trouble::outside(&error))?;
             // One moment of the records, whoever writes meanwhile.
-            let moment = self.db.unchecked_transaction()?;
+            let moment = self.db.transaction()?;
             let mut out = Sealer::begin(&mut file, &secret, kdf)?;
             let counts = write_all(&moment, &mut out, at)?;
             out.finish()?;
             file.sync().map_err(|error| Trouble::outside(&error))?;
+            // What cannot be told in the log does not get its name.
+            super::sharing::everybody_left(&moment, &self.audit_key, by, at)?;
+            moment.commit()?;
             file.name_it().map_err(|error| Trouble::outside(&error))?;
             Ok(counts)
         };

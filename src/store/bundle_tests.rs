@@ -23,7 +23,7 @@ fn crafted(dir: &Path, change: impl Fn(&mut Vec<Value>)) -> std::path::PathBuf {
     let (_from, mut store) = folder();
     issue(&mut store, "n1").unwrap();
     let file = dir.join("crafted");
-    store.export(&file, &SecretString::from(SECRET), Kdf::LEAST, at()).unwrap();
+    store.export(&file, &SecretString::from(SECRET), Kdf::LEAST, (&ClinicianId::new("ada"), at())).unwrap();
     let bytes = std::fs::read(&file).unwrap();
     let mut opener = Opener::begin(bytes.as_slice(), SECRET.as_bytes()).unwrap();
     let mut lines = Vec::new();

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::DB_FILE;
 use super::error::Trouble;
@@ -48,11 +48,28 @@ pub(super) fn check_pages(db: &Connection) -> Result<(), Trouble> {
 
 /// A connection under its key, which shows itself with the first page that is read.
 pub(super) fn connect(path: &Path, key: &DataKey) -> Result<Connection, Trouble> {
-    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // Another process may write beside this one: whoever will write takes its turn before it reads what the change builds on.
+    db.set_transaction_behavior(TransactionBehavior::Immediate);
     // SQLCipher writes to standard error by itself; what it has to say comes back as an error anyway.
     db.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = off;")?;
     db.execute_batch(&key.pragma())?;
     db.execute_batch(include_str!("sql/set_connection.sql"))?;
     db.busy_timeout(Duration::from_secs(5))?;
     Ok(db)
+}
+
+/// Does some work whole or not at all: in a transaction of its own, or as a part of the one that is open.
+pub(super) fn whole<R>(db: &mut Connection, work: impl FnOnce(&Connection) -> Result<R, Trouble>) -> Result<R, Trouble> {
+    if db.is_autocommit() {
+        let transaction = db.transaction()?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    } else {
+        let savepoint = db.savepoint()?;
+        let done = work(&savepoint)?;
+        savepoint.commit()?;
+        Ok(done)
+    }
 }

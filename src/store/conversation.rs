@@ -4,9 +4,11 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::Serialize;
 
 use super::Store;
+use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::rows::{from_json, moment_text, to_json, to_moment};
 use crate::content::conversation;
+use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, NoteId, PatientId};
 use crate::domain::record::Moment;
@@ -53,10 +55,13 @@ impl Store {
     /// # Errors
     /// When it cannot be written; the draft is then still there.
     pub fn end_conversation(&mut self, draft: &Draft, clinician: &ClinicianId, at: Moment) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let mut end = || -> Result<(), Trouble> {
             let transaction = self.db.transaction()?;
             keep(&transaction, draft, None, clinician, at)?;
             transaction.prepare_cached(include_str!("sql/delete_draft.sql"))?.execute(named_params! {":id": draft.id.as_str()})?;
+            let event = AuditEvent::new(AuditKind::ConversationEnded, at).by(clinician).about(&draft.patient);
+            append(&transaction, &self.audit_key, &event)?;
             Ok(transaction.commit()?)
         };
         end().while_doing(StoreError::Save)
@@ -67,6 +72,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn conversations_of(&self, patient: &PatientId) -> Result<Vec<ConversationLine>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_conversations_of_patient.sql"))?;
             let rows = statement.query_map(named_params! {":patient": patient.as_str()}, to_line)?;
@@ -80,6 +86,7 @@ impl Store {
     /// # Errors
     /// When the row cannot be read.
     pub fn conversation(&self, id: &str) -> Result<Option<(ConversationLine, PatientId, ShownConversation)>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/get_conversation.sql"))?;
             let row =
@@ -100,6 +107,7 @@ impl Store {
         clinician: &ClinicianId,
         pause: &P,
     ) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let save = || -> Result<(), Trouble> {
             let content = to_json(pause)?;
             let mut statement = self.db.prepare_cached(include_str!("sql/save_pause.sql"))?;
@@ -116,6 +124,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn delete_pause(&mut self, id: &str) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let delete = || self.db.prepare_cached(include_str!("sql/delete_pause.sql"))?.execute(named_params! {":id": id});
         delete().while_doing(StoreError::Save)?;
         Ok(())
@@ -126,6 +135,7 @@ impl Store {
     /// # Errors
     /// When it cannot be read.
     pub fn was_paused(&self, patient: &PatientId) -> Result<bool, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/is_pause_there.sql"))?;
             statement.query_row(named_params! {":patient": patient.as_str()}, |row| row.get(0))

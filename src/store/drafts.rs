@@ -28,12 +28,8 @@ impl Store {
     /// # Errors
     /// When it cannot be written (the draft is then as it was saved last), or its note is issued: a save that comes late brings nothing back.
     pub fn save_draft(&mut self, draft: &Draft, saved_at: Moment) -> Result<(), StoreError> {
-        let mut save = || {
-            let transaction = self.db.savepoint()?;
-            write_draft(&transaction, draft, saved_at)?;
-            Ok::<_, Trouble>(transaction.commit()?)
-        };
-        save().while_doing(StoreError::Save)
+        self.sees_patients().while_doing(StoreError::Save)?;
+        super::connection::whole(&mut self.db, |db| write_draft(db, draft, saved_at)).while_doing(StoreError::Save)
     }
 
     /// Saves a draft that was opened, or saved last, at this revision; none for one that is not on the disk yet. Where it was changed
@@ -48,6 +44,7 @@ impl Store {
         from: Option<u64>,
         by: &ClinicianId,
     ) -> Result<DraftSaved, StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let mut save = || {
             let transaction = self.db.transaction()?;
             let mut kept_beside = None;
@@ -90,6 +87,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written; the draft is then still there.
     pub fn delete_draft(&mut self, id: &DraftId) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let delete = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/delete_draft.sql"))?;
             statement.execute(named_params! {":id": id.as_str()})
@@ -137,6 +135,7 @@ impl Store {
     /// # Errors
     /// When the row cannot be read.
     pub fn draft_saved_at(&self, id: &DraftId) -> Result<Option<Moment>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/get_draft_saved_at.sql"))?;
             statement.query_row(named_params! {":id": id.as_str()}, |row| to_moment(0, &row.get::<_, String>(0)?)).optional()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::Store;
 use super::error::{StoreError, Trouble, WhileDoing};
@@ -27,11 +27,11 @@ impl Store {
         wish: &Wish,
         mut fresh_id: impl FnMut() -> FollowUpId,
     ) -> Result<(), StoreError> {
-        let mut set = || {
-            let transaction = self.db.transaction()?;
-            transaction.prepare_cached(include_str!("sql/drop_follow_ups.sql"))?.execute(named_params! {":patient": patient.as_str()})?;
+        self.sees_patients().while_doing(StoreError::Save)?;
+        let set = |db: &Connection| {
+            db.prepare_cached(include_str!("sql/drop_follow_ups.sql"))?.execute(named_params! {":patient": patient.as_str()})?;
             for after in &wish.after {
-                transaction.prepare_cached(include_str!("sql/save_follow_up.sql"))?.execute(named_params! {
+                db.prepare_cached(include_str!("sql/save_follow_up.sql"))?.execute(named_params! {
                     ":id": fresh_id().as_str(),
                     ":patient": patient.as_str(),
                     ":months": after.months(),
@@ -40,9 +40,9 @@ impl Store {
                     ":touch": to_json(&wish.touch.unwrap_or(Touch::PrefersNotToSay))?,
                 })?;
             }
-            Ok::<_, Trouble>(transaction.commit()?)
+            Ok(())
         };
-        set().while_doing(StoreError::Save)
+        super::connection::whole(&mut self.db, set).while_doing(StoreError::Save)
     }
 
     /// The queue: what is due by a day and not done, the longest due first. People who are not to be contacted about work are left out.
@@ -50,6 +50,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn follow_ups_due(&self, until: Day, most: usize) -> Result<Vec<FollowUp>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_follow_ups_due.sql"))?;
             let rows = statement.query_map(named_params! {":until": until.to_string(), ":most": most_rows(most)}, to_follow_up)?;
@@ -63,6 +64,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn follow_ups_of(&self, patient: &PatientId) -> Result<Vec<FollowUp>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_follow_ups_of_patient.sql"))?;
             let mut all = Vec::new();
@@ -81,6 +83,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn follow_ups(&self) -> Result<Vec<FollowUp>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_follow_ups.sql"))?;
             let rows = statement.query_map([], to_follow_up)?;
@@ -94,6 +97,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn answer_follow_up(&mut self, id: &FollowUpId, on: Day, answers: &FollowUpAnswers) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let answer = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/answer_follow_up.sql"))?;
             let changed = statement.execute(named_params! {":id": id.as_str(), ":on": on.to_string(), ":answers": to_json(answers)?})?;
@@ -107,6 +111,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn mark_not_reached(&mut self, id: &FollowUpId, on: Day) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let mark = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/mark_not_reached.sql"))?;
             statement.execute(named_params! {":id": id.as_str(), ":on": on.to_string()}).map(|_| ())
@@ -119,6 +124,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn add_recurrence(&mut self, patient: &PatientId, recurrence: &Recurrence) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let add = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/add_recurrence.sql"))?;
             let content = to_json(recurrence)?;
@@ -133,6 +139,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn recurrences_of(&self, patient: &PatientId) -> Result<Vec<Recurrence>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_recurrences.sql"))?;
             let mut all: Vec<Recurrence> = Vec::new();
@@ -152,6 +159,7 @@ impl Store {
     /// # Errors
     /// When the row cannot be read.
     pub fn no_contact_since(&self, patient: &PatientId) -> Result<Option<Day>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/get_no_contact.sql"))?;
             let mut since: Option<Day> = None;
@@ -182,6 +190,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn set_no_contact(&mut self, patient: &PatientId, since: Option<Day>) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let set = || {
             if let Some(since) = since {
                 let mut statement = self.db.prepare_cached(include_str!("sql/add_no_contact.sql"))?;

@@ -49,6 +49,7 @@ impl Store {
     /// # Errors
     /// When the note's state does not allow it, or it cannot be written.
     pub fn mark_printed(&mut self, note: &NoteId, clinician: &ClinicianId, at: Moment, what: PaperUse) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Save)?;
         let mut mark = || -> Result<(), Trouble> {
             let transaction = self.db.transaction()?;
             let line = allowed(&transaction, note, Verb::Reprint)?;
@@ -91,6 +92,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn history(&self, note: &NoteId) -> Result<Vec<NoteEvent>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let read = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_note_events.sql"))?;
             let rows = statement.query_map(named_params! {":note": note.as_str()}, |row| to_event(note, row))?;

@@ -62,6 +62,7 @@ impl Store {
     /// # Errors
     /// When it shows in no other, or it cannot be written.
     pub fn unmerge(&mut self, merged: &PatientId, clinician: &ClinicianId, at: Moment) -> Result<(), StoreError> {
+        self.sees_patients().while_doing(StoreError::Tidy)?;
         let mut part = || -> Result<(), Trouble> {
             let transaction = self.db.transaction()?;
             let kept = kept_for(&transaction, merged)?;
@@ -91,6 +92,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn merged_entries(&self, kept: &PatientId) -> Result<Vec<MergedEntry>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let rows = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_merges.sql"))?;
             let rows = statement.query_map(named_params! {":kept": kept.as_str()}, |row| {

@@ -189,6 +189,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn notes_of(&self, patient: &PatientId) -> Result<Vec<NoteLine>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let mut lines = Vec::new();
         for entry in super::merge::entries_of(&self.db, patient).while_doing(StoreError::Read)? {
             lines.extend(self.lines(include_str!("sql/list_notes_of_patient.sql"), named_params! {":patient": entry.as_str()})?);
@@ -203,6 +204,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn notes_ending(&self, from: Day, to: Day, limit: usize) -> Result<Vec<NoteLine>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let range = named_params! {":from": from.to_string(), ":to": to.to_string(), ":limit": limit};
         self.lines(include_str!("sql/list_notes_ending.sql"), range)
@@ -213,6 +215,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn all_notes(&self) -> Result<Vec<NoteLine>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         self.lines(include_str!("sql/list_notes.sql"), [])
     }
 

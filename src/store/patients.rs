@@ -20,12 +20,8 @@ impl Store {
     /// # Errors
     /// When it cannot be written; the record is then as it was.
     pub fn save_patient(&mut self, patient: &Patient) -> Result<(), StoreError> {
-        let mut save = || {
-            let transaction = self.db.savepoint()?;
-            write_patient(&transaction, patient)?;
-            Ok::<_, Trouble>(transaction.commit()?)
-        };
-        save().while_doing(StoreError::Save)
+        self.sees_patients().while_doing(StoreError::Save)?;
+        super::connection::whole(&mut self.db, |db| write_patient(db, patient)).while_doing(StoreError::Save)
     }
 
     /// One patient.

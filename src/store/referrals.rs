@@ -9,9 +9,10 @@ use super::merge::entries_of;
 use super::rows::{from_json, to_json};
 use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::day::Day;
-use crate::domain::id::{PatientId, ReferralId};
+use crate::domain::id::{ClinicianId, PatientId, ReferralId};
 use crate::domain::record::Moment;
 use crate::domain::referral::{Referral, Step, StepRefused};
+use crate::domain::role::Role;
 
 /// A referral and whose it is.
 pub type Tracked = (Referral, String);
@@ -22,7 +23,15 @@ impl Store {
     /// # Errors
     /// When it cannot be written; the patient must be on record.
     pub fn begin_referral(&mut self, referral: &Referral, at: Moment) -> Result<(), StoreError> {
-        write(&self.db, referral, at).while_doing(StoreError::Save)
+        let event = referred(referral, self.signed_in.as_ref(), at);
+        let mut begin = || {
+            self.sees_patients()?;
+            let transaction = self.db.transaction()?;
+            write(&transaction, referral, at)?;
+            append(&transaction, &self.audit_key, &event)?;
+            Ok::<_, Trouble>(transaction.commit()?)
+        };
+        begin().while_doing(StoreError::Save)
     }
 
     /// Adds a step to a referral. The inner error is a step that may not follow; nothing is written then.
@@ -31,18 +40,14 @@ impl Store {
     /// When it is unknown, or cannot be written.
     pub fn step_referral(&mut self, id: &ReferralId, step: Step, at: Moment) -> Result<Result<Referral, StepRefused>, StoreError> {
         let add = || {
+            self.sees_patients()?;
             let transaction = self.db.transaction()?;
             let mut referral = read(&transaction, id)?.ok_or(Trouble::NoSuch("referral"))?;
             if let Err(refused) = referral.step(step) {
                 return Ok(Err(refused));
             }
             write(&transaction, &referral, at)?;
-            let event = AuditEvent::new(AuditKind::Referred, at).about(&referral.patient);
-            let event = match &self.signed_in {
-                Some((clinician, _)) => event.by(clinician),
-                None => event,
-            };
-            append(&transaction, &self.audit_key, &event)?;
+            append(&transaction, &self.audit_key, &referred(&referral, self.signed_in.as_ref(), at))?;
             transaction.commit()?;
             Ok::<_, Trouble>(Ok(referral))
         };
@@ -54,6 +59,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn referrals_of(&self, patient: &PatientId) -> Result<Vec<Referral>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_referrals_of_patient.sql"))?;
             let mut all = Vec::new();
@@ -73,6 +79,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn referrals(&self, most: usize) -> Result<Vec<Tracked>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_referrals.sql"))?;
             let rows = statement.query_map(named_params! {":most": most_rows(most)}, to_tracked)?;
@@ -86,6 +93,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn referrals_to_chase(&self, today: Day, most: usize) -> Result<Vec<Tracked>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         let list = || {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_referrals_to_chase.sql"))?;
             let rows = statement.query_map(named_params! {":today": today.to_string(), ":most": most_rows(most)}, to_tracked)?;
@@ -97,6 +105,14 @@ impl Store {
 
 pub(super) fn most_rows(most: usize) -> i64 {
     i64::try_from(most).unwrap_or(i64::MAX)
+}
+
+fn referred(referral: &Referral, by: Option<&(ClinicianId, Role)>, at: Moment) -> AuditEvent {
+    let event = AuditEvent::new(AuditKind::Referred, at).about(&referral.patient);
+    match by {
+        Some((clinician, _)) => event.by(clinician),
+        None => event,
+    }
 }
 
 fn read(db: &Connection, id: &ReferralId) -> Result<Option<Referral>, Trouble> {

@@ -13,12 +13,17 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-use super::backup::{key_of, look_into};
+use super::audit::append;
+use super::backup::{key_and_owner, look_into};
 use super::backup_file::unpack;
+use super::connection;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::folder::{self, DB_FILE, KEYS_FILE, Lock, NEW_DB_FILE};
+use super::keys::DataKey;
 use super::scratch::Scratch;
 use super::whole_file::sync_dir_of;
+use crate::domain::audit::{AuditEvent, AuditKind};
+use crate::domain::id::ClinicianId;
 use crate::domain::record::Moment;
 use crate::domain::safekeeping::Holds;
 
@@ -47,7 +52,9 @@ pub fn restore(dir: &Path, file: &Path, secret: &SecretString, at: Moment) -> Re
         go_on(dir)?;
         let scratch = Scratch::beside(dir)?;
         let (header, keys) = unpack(file, scratch.path())?;
-        let holds = look_into(&scratch.path().join(DB_FILE), &key_of(&keys, secret)?, header.made_at)?;
+        let (key, whose) = key_and_owner(&keys, secret)?;
+        let holds = look_into(&scratch.path().join(DB_FILE), &key, header.made_at)?;
+        tell(&scratch.path().join(DB_FILE), &key, whose.as_ref(), at)?;
         sync_dir_of(&scratch.path().join(DB_FILE))?;
         let incoming = free_name(dir, at)?;
         // From this rename on the new records count.
@@ -56,6 +63,21 @@ pub fn restore(dir: &Path, file: &Path, secret: &SecretString, at: Moment) -> Re
         Ok(Restored { holds, aside: go_on(dir)? })
     };
     put().while_doing(StoreError::Restore)
+}
+
+/// Writes into the log of what is put back that it was: from here on these records follow on from a moment of the past.
+fn tell(path: &Path, key: &DataKey, whose: Option<&ClinicianId>, at: Moment) -> Result<(), Trouble> {
+    let db = connection::connect(path, key)?;
+    if db.table_exists(None, "audit")? {
+        let event = AuditEvent::new(AuditKind::Restored, at);
+        let event = match whose {
+            Some(id) => event.by(id),
+            None => event.saying("with the recovery key"),
+        };
+        append(&db, &key.audit_key(), &event)?;
+    }
+    db.close().map_err(|(_, error)| error)?;
+    Ok(())
 }
 
 /// Whether a restore was cut off after it was decided.

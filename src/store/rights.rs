@@ -56,6 +56,7 @@ impl Store {
     /// # Errors
     /// When the rows cannot be read.
     pub fn may_be_removed_from(&self, patient: &PatientId, years: u32) -> Result<Option<Day>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
         Ok(self.last_day(patient).while_doing(StoreError::Read)?.map(|last| free_from(last, years)))
     }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use super::Store;
 use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
+use super::keys::AuditKey;
 use super::merge::entries_of;
 use super::rows::{from_json, moment_text, to_day, to_json, to_moment, unreadable};
 use crate::domain::audit::{AuditEvent, AuditKind};
@@ -119,32 +120,6 @@ impl Store {
         self.disclose(&leaving, clinician, at)
     }
 
-    /// Records that everything about everybody left in one sealed file, which stays with the practice.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn disclose_everybody(&mut self, clinician: &ClinicianId, at: Moment) -> Result<(), StoreError> {
-        let mut disclose = || -> Result<(), Trouble> {
-            self.issues()?;
-            let transaction = self.db.transaction()?;
-            transaction.prepare_cached(include_str!("sql/add_disclosure_of_everybody.sql"))?.execute(named_params! {
-                ":recipient_kind": Recipient::ClinicalRecord.word(),
-                ":recipient": to_json(&Recipient::ClinicalRecord)?,
-                ":items": to_json(&[Item::Paper(PaperKind::Bundle)])?,
-                ":purpose": "To take the practice's records to another computer",
-                ":paper": to_json(&PaperKind::Bundle)?,
-                ":how": How::Saved.word(),
-                ":document": format!("bundle-{}", at.timestamp_micros()),
-                ":at": moment_text(at),
-                ":clinician": clinician.as_str(),
-            })?;
-            let event = AuditEvent::new(AuditKind::Exported, at).by(clinician).saying("all records, to a bundle");
-            append(&transaction, &self.audit_key, &event)?;
-            Ok(transaction.commit()?)
-        };
-        disclose().while_doing(StoreError::Save)
-    }
-
     /// Whether this very paper stands in somebody's ledger.
     ///
     /// # Errors
@@ -227,6 +202,22 @@ fn allowed(db: &Connection, leaving: &Leaving, at: Moment) -> Result<(), Trouble
         return Err(Trouble::NotAgreed(Refusal::None));
     }
     consent.lets(&leaving.items, at.date_naive()).map_err(Trouble::NotAgreed)
+}
+
+/// Records that everything about everybody left in one sealed file, which stays with the practice: a part of the transaction that reads it.
+pub(super) fn everybody_left(db: &Connection, key: &AuditKey, clinician: &ClinicianId, at: Moment) -> Result<(), Trouble> {
+    db.prepare_cached(include_str!("sql/add_disclosure_of_everybody.sql"))?.execute(named_params! {
+        ":recipient_kind": Recipient::ClinicalRecord.word(),
+        ":recipient": to_json(&Recipient::ClinicalRecord)?,
+        ":items": to_json(&[Item::Paper(PaperKind::Bundle)])?,
+        ":purpose": "To take the practice's records to another computer",
+        ":paper": to_json(&PaperKind::Bundle)?,
+        ":how": How::Saved.word(),
+        ":document": format!("bundle-{}", at.timestamp_micros()),
+        ":at": moment_text(at),
+        ":clinician": clinician.as_str(),
+    })?;
+    append(db, key, &AuditEvent::new(AuditKind::Exported, at).by(clinician).saying("all records, to a bundle"))
 }
 
 fn consent(db: &Connection, id: &ConsentId) -> Result<Option<Consent>, Trouble> {

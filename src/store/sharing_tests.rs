@@ -180,7 +180,8 @@ fn k5_every_paper_of_a_statement_is_a_row_whoever_made_it() {
 fn k5_a_bundle_is_a_row_in_everybodys_ledger() {
     let (_dir, mut store) = folder();
     store.save_patient(&patient("ann", "Stone")).unwrap();
-    store.disclose_everybody(&ada(), at(21)).unwrap();
+    let file = dir.path().join("all");
+    store.export(&file, &secrecy::SecretString::from("way"), Kdf::LEAST, (&ada(), at(21))).unwrap();
     for who in ["ben", "ann"] {
         assert!(rows(&store, who) == [(PaperKind::Bundle, How::Saved, Recipient::ClinicalRecord)], "{who}");
     }

@@ -4,9 +4,9 @@ use super::*;
 
 const BUNDLE: &str = "a passphrase for the way";
 
-fn exported(store: &Store, dir: &Path) -> PathBuf {
+fn exported(store: &mut Store, dir: &Path) -> PathBuf {
     let file = dir.join("all.fitnote-bundle");
-    store.export(&file, &secret(BUNDLE), Kdf::LEAST, at()).unwrap();
+    store.export(&file, &secret(BUNDLE), Kdf::LEAST, (&ada().id, at())).unwrap();
     file
 }
 
@@ -28,8 +28,8 @@ fn full() -> (TempDir, Store) {
 
 #[test]
 fn all_records_arrive_as_they_were_and_a_second_time_changes_nothing() {
-    let (dir, store) = full();
-    let file = exported(&store, dir.path());
+    let (dir, mut store) = full();
+    let file = exported(&mut store, dir.path());
     let bytes = fs::read(&file).unwrap();
     for plain in ["Okafor", "Low back pain", "9434765919"] {
         assert!(!bytes.windows(plain.len()).any(|window| window == plain.as_bytes()), "{plain}");
@@ -53,8 +53,8 @@ fn all_records_arrive_as_they_were_and_a_second_time_changes_nothing() {
 
 #[test]
 fn what_differs_is_listed_and_what_is_here_stays() {
-    let (dir, store) = full();
-    let file = exported(&store, dir.path());
+    let (dir, mut store) = full();
+    let file = exported(&mut store, dir.path());
     let other = tempfile::tempdir().unwrap();
     let mut there = Store::create(other.path(), new_store()).unwrap().0;
     there.save_patient(&Patient { title: "Dr".into(), ..ben() }).unwrap();
@@ -71,8 +71,8 @@ fn what_differs_is_listed_and_what_is_here_stays() {
 
 #[test]
 fn another_passphrase_a_damaged_file_and_a_backup_are_refused_and_nothing_is_taken() {
-    let (dir, store) = full();
-    let file = exported(&store, dir.path());
+    let (dir, mut store) = full();
+    let file = exported(&mut store, dir.path());
     let backup = dir.path().join("b");
     store.back_up(&backup, at()).unwrap();
     let other = tempfile::tempdir().unwrap();

@@ -69,7 +69,7 @@ fn a_record_goes_only_when_it_is_old_enough_and_its_removal_stays_told() {
     let (dir, mut store) = with_two_entries();
     store.merge(&benjamin().id, &ben().id, "One person", &ada().id, at()).unwrap();
     let bundle = dir.path().join("before");
-    store.export(&bundle, &secret("way"), Kdf::LEAST, at()).unwrap();
+    store.export(&bundle, &secret("way"), Kdf::LEAST, (&ada().id, at())).unwrap();
     // The notes cover days up to 3 December 2026.
     let early = store.remove_record(&ben().id, "Kept for eight years", 8, &ada().id, moment("2034-12-02T09:00:00+00:00"));
     assert_eq!(early.unwrap_err().to_string(), "Nothing was changed in this record: it is kept until 3 December 2034. Come back then.");
