@@ -29,7 +29,8 @@ pub use conversation::{
 pub use decision::{Context, Fault, Reading, read as read_decision};
 pub use forms::{PatientForm, PracticeForm, Secret, SetupForm};
 pub use model::{
-    Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, UnlockForm, View,
+    Chart, Desk, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, Settings, Theme, TodayLists, Tone, Typed, Under,
+    UnlockForm, View,
 };
 pub use msg::{Cmd, ConversationEdit, DecisionEdit, Done, EffectDay, Input, Msg, NewClinician, NewPractice, PdfJob, Shown};
 pub use people::{

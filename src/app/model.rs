@@ -48,8 +48,12 @@ pub struct Model {
     pub help: bool,
     /// The draft that is about to be discarded, while the question stands.
     pub discarding: Option<DraftId>,
-    /// Where to go back to after unlocking.
-    pub resume: Option<(Place, Resume)>,
+    /// Where each of those who locked the window goes back to.
+    pub resume: std::collections::BTreeMap<ClinicianId, Resume>,
+    /// What the one who left is told when they are back.
+    pub told_on_return: Option<Notice>,
+    /// The rest of the way back, once what it begins at is open.
+    pub coming_back: Option<Resume>,
     /// Where the note that is being begun will open.
     pub begin_at: Option<Place>,
     /// Backups, bundles and whole records.
@@ -85,12 +89,36 @@ pub struct Model {
     pub practising: super::practising::PractisingRoom,
 }
 
-/// What to open again after unlocking: identities only, so that a locked window holds nothing of a patient.
-#[derive(Clone)]
-pub enum Resume {
+/// Where somebody was when the window was locked: identities, and what they had typed that is nowhere else. None of it is shown until
+/// they are back.
+pub struct Resume {
+    pub place: Place,
+    /// The screen that `place` was opened from, where that is another one.
+    pub from: Place,
+    /// What is opened first.
+    pub under: Under,
+    pub typed: Typed,
+}
+
+/// What lies under the screen that was open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Under {
     Draft(DraftId),
+    /// A draft that nobody wrote in, of this patient.
+    NewDraft(PatientId),
     Chart(PatientId),
     Note(NoteId),
+    /// The whole record of a patient.
+    Person(PatientId),
+    Nothing,
+}
+
+/// Words in a form that was not saved yet.
+#[derive(Default)]
+pub enum Typed {
+    Patient(Box<PatientForm>),
+    FollowUp(Box<super::follow_up::FollowRoom>),
+    #[default]
     Nothing,
 }
 
@@ -441,7 +469,9 @@ impl Model {
             focus: None,
             help: false,
             discarding: None,
-            resume: None,
+            resume: std::collections::BTreeMap::new(),
+            coming_back: None,
+            told_on_return: None,
             begin_at: None,
             records: RecordsRoom::default(),
             recheck: None,
@@ -467,6 +497,10 @@ impl Model {
     /// The seconds without a key or the pointer after which the window locks; none while nobody is signed in.
     #[must_use]
     pub fn locks_after_seconds(&self) -> Option<u32> {
+        // The first recovery key stays until it is kept: it would be lost with the screen, and there is no patient yet.
+        if !matches!(self.door, Door::Open) {
+            return None;
+        }
         let settings = &self.session.as_ref()?.settings;
         Some(settings.lock_after_minutes.clamp(1, 60) * 60)
     }

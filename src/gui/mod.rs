@@ -10,7 +10,8 @@ mod type_ahead;
 
 use std::collections::VecDeque;
 
-use egui::{Ui, ViewportCommand};
+use egui::{OutputCommand, Ui, ViewportCommand};
+use sha2::{Digest, Sha256};
 use type_ahead::TypeAhead;
 
 use crate::app::{Cmd, Done, Model, Msg, PeopleMsg, update};
@@ -27,6 +28,10 @@ pub trait Hands {
     /// Whether the machine slept since this was asked last.
     fn slept(&mut self) -> bool {
         false
+    }
+    /// The text on the clipboard; none where it cannot be read.
+    fn clipboard(&mut self) -> Option<String> {
+        None
     }
 }
 
@@ -54,6 +59,8 @@ pub struct Window<H> {
     may_close: bool,
     /// When somebody last touched the window, in seconds of the window's time.
     touched_at: f64,
+    /// The hash of what this window put on the clipboard last, so that locking knows its own words again.
+    copied: Option<[u8; 32]>,
 }
 
 /// The longest that keys wait for a screen, in seconds: a fault behind the window must not take the keyboard away.
@@ -66,7 +73,7 @@ impl<H: Hands> Window<H> {
         let model = Model::new(hands.now());
         hands.begin(Cmd::LookAtFolder);
         let under_way = VecDeque::from([false]);
-        Self { model, hands, ahead: TypeAhead::default(), under_way, awaiting_since: None, may_close: false, touched_at: 0.0 }
+        Self { model, hands, ahead: TypeAhead::default(), under_way, awaiting_since: None, may_close: false, touched_at: 0.0, copied: None }
     }
 
     /// The model, for tests that look behind the screen.
@@ -123,6 +130,7 @@ impl<H: Hands> Window<H> {
         if self.model.focus.is_some() {
             out.say(Msg::FocusTaken);
         }
+        self.note_copy(ui.ctx());
         let said = !out.0.is_empty();
         for msg in out.0 {
             self.tell(ui.ctx(), msg);
@@ -135,6 +143,26 @@ impl<H: Hands> Window<H> {
         let until_locked = self.model.locks_after_seconds().map(|limit| f64::from(limit) - self.alone_for(ui.ctx()));
         let wake = until_locked.unwrap_or(60.0).clamp(0.2, 60.0);
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wake));
+    }
+
+    /// Remembers that words went to the clipboard, by their hash.
+    fn note_copy(&mut self, ctx: &egui::Context) {
+        let hash = ctx.output(|output| {
+            output.commands.iter().rev().find_map(|command| match command {
+                OutputCommand::CopyText(text) => Some(Sha256::digest(text).into()),
+                _ => None,
+            })
+        });
+        self.copied = hash.or(self.copied);
+    }
+
+    /// Takes what this window copied off the clipboard, unless another program has put something else there since.
+    fn empty_clipboard(&mut self, ctx: &egui::Context) {
+        let Some(copied) = self.copied.take() else { return };
+        let is_ours = self.hands.clipboard().is_none_or(|text| <[u8; 32]>::from(Sha256::digest(text)) == copied);
+        if is_ours {
+            ctx.copy_text(String::new());
+        }
     }
 
     /// For how many seconds nobody has touched the window.
@@ -167,6 +195,7 @@ impl<H: Hands> Window<H> {
                 if matches!(cmd, Cmd::Lock) {
                     self.ahead.forget();
                     forget_everything(ctx);
+                    self.empty_clipboard(ctx);
                 }
                 self.under_way.push_back(cmd.brings_a_screen());
                 self.hands.begin(cmd);
@@ -242,5 +271,10 @@ impl Hands for crate::shell::worker::Worker {
 
     fn slept(&mut self) -> bool {
         Self::slept(self)
+    }
+
+    #[cfg(feature = "window")]
+    fn clipboard(&mut self) -> Option<String> {
+        crate::shell::clipboard::text()
     }
 }

@@ -3,6 +3,8 @@
 #[cfg(feature = "window")]
 pub mod appearance;
 mod audit;
+#[cfg(feature = "window")]
+pub mod clipboard;
 pub mod clock;
 mod conversation;
 pub mod demo;

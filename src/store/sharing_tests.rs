@@ -178,7 +178,7 @@ fn k5_every_paper_of_a_statement_is_a_row_whoever_made_it() {
 
 #[test]
 fn k5_a_bundle_is_a_row_in_everybodys_ledger() {
-    let (_dir, mut store) = folder();
+    let (dir, mut store) = folder();
     store.save_patient(&patient("ann", "Stone")).unwrap();
     let file = dir.path().join("all");
     store.export(&file, &secrecy::SecretString::from("way"), Kdf::LEAST, (&ada(), at(21))).unwrap();

@@ -7,9 +7,9 @@ use egui::Key;
 use super::person::{PASSPHRASE, Person, records_in};
 use super::whole_path::decides;
 
-const THEIRS: &str = "seven green bicycles again";
+pub const THEIRS: &str = "seven green bicycles again";
 
-fn adds(person: &mut Person, name: &str, role: &str) {
+pub fn adds(person: &mut Person, name: &str, role: &str) {
     person.ctrl(Key::K);
     person.chooses("Add a person");
     assert_eq!(person.keyboard(), "Name");
@@ -114,7 +114,7 @@ fn ones_own_passphrase_is_changed_with_the_present_one() {
     person.unlocks(PASSPHRASE);
     person.must_see("This is not the passphrase");
     person.unlocks(THEIRS);
-    person.must_see("Find a patient");
+    person.must_see("Make a new recovery key");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_new_recovery_key_is_shown_once_saved_as_a_sheet_and_opens_the_records() {
     person.must_not_see(&key);
     person.ctrl(Key::L);
     person.unlocks(&key);
-    person.must_see("Find a patient");
+    person.must_see("Make a new recovery key");
     let folder = Arc::clone(&person.folder);
     let files = std::fs::read_dir(records_in(&folder)).unwrap().map(|entry| entry.unwrap().path());
     for file in files.filter(|path| path.is_file()) {

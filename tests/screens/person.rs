@@ -40,6 +40,8 @@ pub struct Machine {
     pub issues_fail: bool,
     /// It slept since it was asked last.
     pub slept: bool,
+    /// What is on its clipboard, where it can be read.
+    pub clipboard: Option<String>,
     /// What was asked of it, by name.
     pub asked: Vec<&'static str>,
 }
@@ -48,7 +50,15 @@ impl Machine {
     /// A machine at 14:03 on 20 November 2026.
     pub fn new() -> Arc<Mutex<Self>> {
         let now = DateTime::parse_from_rfc3339("2026-11-20T14:03:00+00:00").unwrap();
-        Arc::new(Mutex::new(Self { now, slow: false, saves_fail: false, issues_fail: false, slept: false, asked: Vec::new() }))
+        Arc::new(Mutex::new(Self {
+            now,
+            slow: false,
+            saves_fail: false,
+            issues_fail: false,
+            slept: false,
+            clipboard: None,
+            asked: Vec::new(),
+        }))
     }
 }
 
@@ -102,6 +112,10 @@ impl Hands for TestHands {
 
     fn slept(&mut self) -> bool {
         std::mem::take(&mut self.machine.lock().unwrap().slept)
+    }
+
+    fn clipboard(&mut self) -> Option<String> {
+        self.machine.lock().unwrap().clipboard.clone()
     }
 }
 
@@ -160,6 +174,8 @@ pub struct Person {
     pub presses: usize,
     /// The window went away.
     pub closed: bool,
+    /// What was put on the clipboard, the last at the end.
+    pub copied: Vec<String>,
 }
 
 impl Person {
@@ -176,7 +192,8 @@ impl Person {
             cc.egui_ctx.all_styles_mut(|style| style.visuals.text_options.font_hinting = false);
             app
         });
-        let mut person = Self { harness, machine: Arc::clone(machine), folder: Arc::clone(folder), presses: 0, closed: false };
+        let mut person =
+            Self { harness, machine: Arc::clone(machine), folder: Arc::clone(folder), presses: 0, closed: false, copied: Vec::new() };
         person.settle();
         person
     }
@@ -281,6 +298,12 @@ impl Person {
         self.settle();
     }
 
+    /// Copies what is selected.
+    pub fn copies(&mut self) {
+        self.harness.input_mut().events.push(Event::Copy);
+        self.settle();
+    }
+
     /// Presses the cross of the window.
     pub fn closes(&mut self) {
         if let Some(viewport) = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT) {
@@ -318,6 +341,10 @@ impl Person {
     pub fn frame(&mut self) {
         let wants_to_close = self.harness.input().viewport().close_requested();
         self.harness.step();
+        self.copied.extend(self.harness.output().platform_output.commands.iter().filter_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        }));
         let Some(output) = self.harness.output().viewport_output.get(&ViewportId::ROOT) else { return };
         if wants_to_close && !output.commands.contains(&ViewportCommand::CancelClose) {
             self.closed = true;

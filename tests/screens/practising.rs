@@ -8,7 +8,7 @@ use super::whole_path::decides;
 
 const CASE: &str = "Back pain in a warehouse (physiotherapist)";
 
-fn practising() -> Person {
+pub fn practising() -> Person {
     let mut person = Person::signed_in();
     person.ctrl(Key::T);
     person.chooses(CASE);
@@ -175,6 +175,7 @@ fn k27_locking_in_practice_ends_it() {
     person.must_not_see(MARK);
     person.unlocks(super::person::PASSPHRASE);
     person.must_not_see(MARK);
+    person.press(Key::F2);
     person.opens("okafor");
     person.must_see("OKAFOR, Ben (Mr)");
     assert_eq!(std::fs::read_dir(person.folder.path()).unwrap().count(), 1);

@@ -4,7 +4,7 @@ use egui::Key;
 
 use super::person::{PASSPHRASE, Person, ben};
 
-fn fills_in_first_run(person: &mut Person) {
+pub fn fills_in_first_run(person: &mut Person) {
     person.fills("Name of the practice", "Harbour Surgery");
     person.fills("Address", "1 Quay Street\nWhitby");
     person.fills("Postcode", "yo211aa");

@@ -1,7 +1,7 @@
 //! What came of a command.
 
 use super::super::follow_up::FollowCmd;
-use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Resume, Saving, Session, UnlockForm, View};
+use super::super::model::{Chart, Door, Focus, Handed, Model, Notice, Place, Saving, Session, UnlockForm, View};
 use super::super::msg::{Cmd, Done, Input, Shown};
 use super::super::records::RecordsCmd;
 use super::super::services::ServicesCmd;
@@ -54,7 +54,8 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::TodayLoaded { drafts, ending, recent } => {
             let lists = &mut model.today_lists;
             (lists.drafts, lists.ending, lists.recent, lists.loaded) = (drafts, ending, recent, true);
-            vec![Cmd::Services(ServicesCmd::LoadReminders)]
+            let sees_patients = model.session.as_ref().is_some_and(|session| session.role.sees_patients());
+            if sees_patients { vec![Cmd::Services(ServicesCmd::LoadReminders)] } else { Vec::new() }
         }
         Done::Found { number, patients } => {
             let lists = &mut model.today_lists;
@@ -84,6 +85,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             cmds.push(look);
             cmds.extend(super::go(model, Place::Chart));
             cmds.push(about);
+            cmds.extend(super::resume::arrived(model));
             cmds
         }
         Done::DraftOpened { draft, patient, notes, saved_at } => {
@@ -91,6 +93,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             let mut cmds = desk::open(model, *draft, patient, notes, saved_at);
             cmds.extend(super::scan::draft_opened(model));
             cmds.push(look);
+            cmds.extend(super::resume::arrived(model));
             cmds
         }
         Done::DraftSaved { id, revision, at } => draft_saved(model, &id, revision, at),
@@ -110,7 +113,11 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
             Vec::new()
         }
         Done::Issued(shown) => show_note(model, *shown, true),
-        Done::NoteShown(shown) => show_note(model, *shown, false),
+        Done::NoteShown(shown) => {
+            let mut cmds = show_note(model, *shown, false);
+            cmds.extend(super::resume::arrived(model));
+            cmds
+        }
         Done::HistoryRead { line, history } => {
             if let Some(view) = &mut model.view
                 && view.line.id == line.id
@@ -193,18 +200,16 @@ fn is_of_patients(done: &Done) -> bool {
 fn unlocked(model: &mut Model, session: Session) -> Vec<Cmd> {
     // Somebody else begins at their own beginning.
     let is_back = model.last_signed_in.as_ref().is_none_or(|last| *last == session.clinician.id);
+    let resumed = model.resume.remove(&session.clinician.id);
     model.session = Some(session);
     model.door = Door::Open;
     model.notice = None;
-    let resumed = model.resume.take().filter(|_| is_back);
+    model.notice = model.told_on_return.take().filter(|_| is_back);
     let mut cmds: Vec<Cmd> = super::super::people::held_cmd(model).into_iter().collect();
     cmds.extend(super::go(model, Place::Today));
     cmds.push(Cmd::Records(RecordsCmd::BackUpIfDue));
-    match resumed {
-        Some((_, Resume::Draft(id))) => cmds.push(Cmd::OpenDraft(id)),
-        Some((_, Resume::Chart(id))) => cmds.push(Cmd::OpenChart(id)),
-        Some((_, Resume::Note(id))) => cmds.push(Cmd::OpenNote(id)),
-        Some((_, Resume::Nothing)) | None => {}
+    if let Some(resumed) = resumed {
+        cmds.extend(super::resume::come_back(model, resumed));
     }
     cmds
 }
@@ -293,6 +298,7 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
     super::practising::failed(model);
     model.records.busy = false;
     model.begin_at = None;
+    model.coming_back = None;
     if let Some(scan) = &mut model.scan {
         scan.beginning = false;
     }

@@ -81,17 +81,26 @@ pub(super) fn unlock_pressed(model: &mut Model) -> Vec<Cmd> {
 
 /// Shuts the door: what is unsaved is saved first, and nothing of a patient stays in the model.
 pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
-    if model.session.is_none() {
+    if model.session.is_none() || !matches!(model.door, Door::Open) {
         return Vec::new();
     }
     let mut cmds = Vec::new();
     if model.desk.as_ref().is_some_and(|desk| !desk.is_saved()) {
         cmds.extend(super::desk::save_now(model));
     }
-    model.resume = Some(super::resume_point(model));
-    model.last_signed_in = model.session.as_ref().map(|session| session.clinician.id.clone());
-    super::super::people::hold(model);
+    let resume = super::resume::point(model);
+    let key_went = super::resume::key_went(model);
+    let outside = model.practising.outside.as_ref();
+    model.last_signed_in = outside.or(model.session.as_ref()).map(|session| session.clinician.id.clone());
+    if let Some(who) = &model.last_signed_in {
+        model.resume.insert(who.clone(), resume);
+    }
+    // Invented people have no place in the real records.
+    if !model.practising.is_on() {
+        super::super::people::hold(model);
+    }
     forget(model);
+    model.told_on_return = key_went;
     model.door = Door::Looking;
     cmds.push(Cmd::Lock);
     cmds
@@ -118,6 +127,7 @@ pub(super) fn forget(model: &mut Model) {
     model.people = super::super::people::People::default();
     model.focus = None;
     model.begin_at = None;
+    model.coming_back = None;
     model.scan = None;
     model.records = super::super::records::RecordsRoom::default();
     model.discarding = None;

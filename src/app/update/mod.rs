@@ -13,6 +13,7 @@ mod practice;
 mod practising;
 mod printing;
 mod records;
+mod resume;
 mod scan;
 mod services;
 mod view;
@@ -20,7 +21,7 @@ mod view;
 pub use conversation::can_fill;
 pub use services::{agreed, letter_document, may_answer};
 
-use super::model::{Focus, Model, Place, Resume, Saving, Settings};
+use super::model::{Focus, Model, Place, Saving, Settings};
 use super::msg::{Cmd, Input, Msg};
 use super::records::RecordsCmd;
 
@@ -327,36 +328,5 @@ fn close_asked(model: &mut Model) -> Vec<Cmd> {
             if matches!(desk.saving, Saving::Failed(_)) { desk::save_now(model) } else { Vec::new() }
         }
         _ => vec![Cmd::Quit],
-    }
-}
-
-/// What is open now, as identities only.
-fn resume_point(model: &Model) -> (Place, Resume) {
-    let open = match model.place {
-        // A note that is being recorded takes its draft with it.
-        Place::Conversation | Place::Decision | Place::PlanBuilder => model
-            .desk
-            .as_ref()
-            .map(|desk| if desk.issuing { Resume::Note(desk.draft.note.clone()) } else { Resume::Draft(desk.draft.id.clone()) }),
-        Place::Papers => model.papers.as_ref().map(|papers| Resume::Chart(papers.patient.id.clone())),
-        Place::Note => model.view.as_ref().map(|view| Resume::Note(view.note.record().id.clone())),
-        Place::Chart => model.chart.as_ref().map(|chart| Resume::Chart(chart.patient.id.clone())),
-        Place::Today
-        | Place::PatientForm
-        | Place::Settings
-        | Place::Scanned
-        | Place::Directory
-        | Place::Referrals
-        | Place::ReferralLetter
-        | Place::FollowUp
-        | Place::Figures
-        | Place::Practising
-        | Place::People
-        | Place::Audit
-        | Place::Records => None,
-    };
-    match open {
-        Some(open) => (model.place, open),
-        None => (Place::Today, Resume::Nothing),
     }
 }

@@ -181,7 +181,7 @@ pub(super) fn done(model: &mut Model, done: RecordsDone) -> Vec<Cmd> {
 /// Other records lie in the folder now, or the same ones as before; either way they are closed, and are opened anew.
 fn restored(model: &mut Model, result: Result<(crate::domain::safekeeping::Holds, Option<PathBuf>), Notice>) -> Vec<Cmd> {
     super::door::forget(model);
-    model.resume = None;
+    model.resume.clear();
     model.notice = Some(match result {
         Ok((_, aside)) => {
             let mut notice = Notice::good("The backup is put back. Sign in with the passphrase of its time.");
