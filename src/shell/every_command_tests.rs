@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use super::hands::Hands;
+use crate::app::figures::FiguresCmd;
 use crate::app::follow_up::{FollowCmd, FollowDone};
 use crate::app::papers::PapersCmd;
 use crate::app::practising::PractisingCmd;
 use crate::app::services::{LetterJob, ServicesCmd, ServicesDone};
 use crate::app::{
-    AuditCmd, AuditDone, AuditWanted, Cmd, Done, NewClinician, PauseSheet, PdfJob, PeopleCmd, PersonChange, PrintingCmd, RecordForm,
-    RecordsCmd, RecordsDone, ScanCmd, Settings, TalkCmd, TalkDone,
+    AuditCmd, AuditDone, AuditWanted, Cmd, Done, NewClinician, PauseSheet, PdfJob, PeopleCmd, PeopleDone, PersonChange, PrintingCmd,
+    RecordForm, RecordsCmd, RecordsDone, ScanCmd, Settings, TalkCmd, TalkDone,
 };
 use crate::content::case_studies::case_studies;
 use crate::content::conversation::short;
@@ -90,6 +91,9 @@ fn claim(cmd: &Cmd) -> (&'static str, &'static [K], Who) {
         Cmd::Paper { document, .. } if document.kind() == PaperKind::Med3 => ("Paper of a note", &[K::Saved], NotManagers),
         Cmd::Paper { .. } => ("Paper", &[K::Saved], NotManagers),
         Cmd::SaveSettings(_) => ("SaveSettings", &[K::SettingChanged], Everybody),
+        Cmd::SavePractice(_) => ("SavePractice", &[K::SettingChanged], NotAssistants),
+        Cmd::Figures(FiguresCmd::Count { .. }) => ("Figures.Count", &[K::Listed], Everybody),
+        Cmd::Figures(FiguresCmd::Save { .. }) => ("Figures.Save", &[K::Exported], Everybody),
         Cmd::Papers(PapersCmd::Open { .. }) => ("Papers.Open", &[K::Viewed], NotManagers),
         Cmd::Papers(PapersCmd::Give { .. }) => ("Papers.Give", &[K::Consented], NotManagers),
         Cmd::Papers(PapersCmd::Withdraw { .. }) => ("Papers.Withdraw", &[K::Withdrawn], NotManagers),
@@ -109,6 +113,7 @@ fn claim(cmd: &Cmd) -> (&'static str, &'static [K], Who) {
         Cmd::Services(ServicesCmd::LoadReminders) => ("Services.LoadReminders", &[], NotManagers),
         Cmd::Services(ServicesCmd::SaveEntry(_)) => ("Services.SaveEntry", &[K::SettingChanged], NotManagers),
         Cmd::Services(ServicesCmd::RemoveEntry(_)) => ("Services.RemoveEntry", &[K::SettingChanged], NotManagers),
+        Cmd::Services(ServicesCmd::Hide { .. }) => ("Services.Hide", &[K::SettingChanged], NotManagers),
         Cmd::Services(ServicesCmd::Offer { .. }) => ("Services.Offer", &[K::Referred], NotManagers),
         Cmd::Services(ServicesCmd::Step { .. }) => ("Services.Step", &[K::Referred], NotManagers),
         Cmd::Services(ServicesCmd::Send { .. }) => ("Services.Send", &[K::Consented, K::Shared, K::Referred], NotManagers),
@@ -134,7 +139,7 @@ fn claim(cmd: &Cmd) -> (&'static str, &'static [K], Who) {
         Cmd::Records(RecordsCmd::Import { .. }) => ("Records.Import", &[K::Imported], Clinicians),
         Cmd::Records(RecordsCmd::LookAtPerson(_)) => ("Records.LookAtPerson", &[K::Viewed], NotManagers),
         Cmd::Records(RecordsCmd::FindOther(_)) => ("Records.FindOther", &[K::Listed], NotManagers),
-        Cmd::Records(RecordsCmd::SaveRecord { .. }) => ("Records.SaveRecord", &[K::Exported], Clinicians),
+        Cmd::Records(RecordsCmd::SaveRecord { .. }) => ("Records.SaveRecord", &[K::Exported, K::Shared], Clinicians),
         Cmd::Records(RecordsCmd::Join { .. }) => ("Records.Join", &[K::Merged, K::Viewed], Clinicians),
         Cmd::Records(RecordsCmd::Part { .. }) => ("Records.Part", &[K::Unmerged, K::Viewed], Clinicians),
         Cmd::Records(RecordsCmd::Remove { .. }) => ("Records.Remove", &[K::Deleted], Clinicians),
@@ -176,7 +181,6 @@ fn shows_a_patient(done: &Done) -> bool {
         },
         Done::Follow(done) => !matches!(done, FollowDone::Changed(_) | FollowDone::Exported(_)),
         Done::Talk(done) => !matches!(done, TalkDone::PauseSaved),
-        Done::Papers(_) => true,
         Done::Records(done) => matches!(done, RecordsDone::PersonSeen { .. } | RecordsDone::OthersFound(_)),
         Done::Found { .. }
         | Done::PatientSaved(_)
@@ -188,6 +192,7 @@ fn shows_a_patient(done: &Done) -> bool {
         | Done::DuplicateMade(_)
         | Done::Rechecked(_)
         | Done::Scan(_)
+        | Done::Papers(_)
         | Done::Practise(_) => true,
         Done::FolderSeen(_)
         | Done::Created { .. }
@@ -201,6 +206,8 @@ fn shows_a_patient(done: &Done) -> bool {
         | Done::Opened(_)
         | Done::Printed(_)
         | Done::SettingsSaved
+        | Done::PracticeSaved(_)
+        | Done::Figures(_)
         | Done::People(_)
         | Done::Audit(AuditDone::Verified(_))
         | Done::Printing(_)
@@ -370,6 +377,7 @@ impl Room {
     }
 
     /// One of each, in an order in which each finds what it needs.
+    #[expect(clippy::too_many_lines, reason = "one line for each command of the program")]
     fn commands(&self) -> Vec<Cmd> {
         let outside = |name: &str| self.outside.join(name);
         let ben = || pid("ben");
@@ -395,6 +403,10 @@ impl Room {
             let (store, _) = Store::unlock(&self.records, None, &secret(CLINICIAN)).unwrap();
             store.follow_ups_of(&pid("ana")).unwrap().remove(0)
         };
+        let figures = {
+            let (mut store, who) = Store::unlock(&self.records, None, &secret(CLINICIAN)).unwrap();
+            super::figures::figures(&mut store, &who, (today(), today()), now()).unwrap()
+        };
         let other_draft = Draft { note: NoteId::new("note-x"), ..draft("x") };
         vec![
             Cmd::LookAtFolder,
@@ -417,6 +429,9 @@ impl Room {
             Cmd::CancelNote { note: NoteId::new("n2"), reason: "Wrong patient".into() },
             Cmd::Recheck,
             Cmd::SaveSettings(Settings { lock_after_minutes: 10, ..Settings::default() }),
+            Cmd::SavePractice(sample::case().practice),
+            Cmd::Figures(FiguresCmd::Count { from: today(), to: today() }),
+            Cmd::Figures(FiguresCmd::Save { figures: Box::new(figures), folder: self.outside.clone() }),
             Cmd::Papers(PapersCmd::Open { patient: ben(), draft: None, note: None }),
             Cmd::Papers(PapersCmd::Give { patient: ben(), agreed: Box::new(agreed("Whitby Boats")) }),
             Cmd::Papers(PapersCmd::Withdraw { patient: ben(), consent: ConsentId::new("k1") }),
@@ -441,6 +456,7 @@ impl Room {
             Cmd::Services(ServicesCmd::LoadReminders),
             Cmd::Services(ServicesCmd::SaveEntry(Box::new(own))),
             Cmd::Services(ServicesCmd::RemoveEntry(ServiceId::new("own-1"))),
+            Cmd::Services(ServicesCmd::Hide { service: shipped()[0].id.clone(), hidden: true }),
             Cmd::Services(ServicesCmd::Offer { service: Box::new(shipped()[0].clone()), patient: ben(), answer: OfferAnswer::Maybe }),
             Cmd::Services(ServicesCmd::Send {
                 referral: Box::new(referral("r1", &[Stage::Accepted])),
@@ -508,8 +524,9 @@ fn words(kinds: &[K]) -> Vec<String> {
 #[track_caller]
 fn is_done(name: &str, done: &Done) {
     let refused = match done {
-        Done::Failed(notice) | Done::DraftNotSaved(notice) => Some(notice.what.clone()),
-        Done::People(crate::app::PeopleDone::Refused(notice) | crate::app::PeopleDone::HeldNotSaved(notice)) => Some(notice.what.clone()),
+        Done::Failed(notice)
+        | Done::DraftNotSaved(notice)
+        | Done::People(PeopleDone::Refused(notice) | PeopleDone::HeldNotSaved(notice)) => Some(notice.what.clone()),
         Done::WrongPassphrase => Some("wrong passphrase".into()),
         _ => None,
     };

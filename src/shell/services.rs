@@ -60,7 +60,8 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: ServicesCmd, now: Moment) -> R
             } else {
                 here.remove(&service)
             };
-            signed.store.set_setting(HIDDEN, &here).map_err(|error| notice(&error))?;
+            let event = entry_changed(signed, now);
+            signed.store.audited(&event, |store| store.set_setting(HIDDEN, &here)).map_err(|error| notice(&error))?;
             ServicesDone::Changed
         }
         ServicesCmd::Offer { service, patient, answer } => offer(signed, &service, patient, answer, now)?,

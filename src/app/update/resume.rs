@@ -1,5 +1,6 @@
 //! Locked and back again: the same screen with the same draft, for the one who left it.
 
+use super::super::figures::FiguresMsg;
 use super::super::follow_up::FollowRoom;
 use super::super::forms::PatientForm;
 use super::super::model::{Model, Notice, Place, Resume, Saving, Typed, Under};
@@ -110,6 +111,7 @@ fn enter(model: &mut Model, resume: Resume) -> Vec<Cmd> {
         // What a letter was to carry is ticked anew: it is an agreement.
         Place::Referrals | Place::ReferralLetter => super::services::said(model, ServicesMsg::TrackerOpened),
         Place::Records => super::update(model, Msg::Records(RecordsMsg::Opened)),
+        Place::Figures => super::update(model, Msg::Figures(FiguresMsg::Opened)),
         place @ (Place::Settings | Place::People | Place::Audit | Place::Practising) => super::go(model, place),
         Place::Today | Place::Chart | Place::Conversation | Place::Decision | Place::Note | Place::Scanned => Vec::new(),
     }
