@@ -42,7 +42,7 @@ type Map = BTreeMap<String, String>;
 words! {
     Common, common, "common", "The words that documents share." {
         name: String, born: String, date: String, work: String, usual_hours: String, written_with: String, review: String, until: String,
-        no_end_date: String, hard_and_helps: String, hard: String, helps: String, better_day: String, usual: String, worse_day: String,
+        no_end_date: String, hard_and_helps: String, hard: String, helps: String, in_general: String, better_day: String, usual: String, worse_day: String,
         hours_over_time: String, when: String, hours: String, percent: String, looks_like: String, from_on: String, chart: String,
         chart_percent: String, modes: Map, step_by_date: String, step_after_review: String, step_after_stable: String,
         right_to_stop: String, step_down: String, advice_note: String, benefits: Map, period: String, period_indefinite: String,
@@ -78,8 +78,7 @@ words! {
     Letters, letters, "letters", "The referral letter, the list of what was shared, and the whole record." {
         referral: String, to: String, from: String, date: String, person: String, born: String, contact: String, asked: String,
         shared: String, nothing_shared: String, consent: String, consent_ends: String, close: String, footer: String, ledger: String,
-        ledger_opening: String, ledger_empty: String, ledger_head: Vec<String>, withdrawn: String, record_opening: String,
-        record_empty: String, record_footer: String,
+        ledger_opening: String, ledger_empty: String, ledger_head: Vec<String>, withdrawn: String, record_footer: String,
     }
 }
 

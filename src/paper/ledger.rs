@@ -1,4 +1,4 @@
-//! What is kept about a person, for the person: the list of what was shared, and the whole record.
+//! The list of what was shared about a person, for the person.
 
 use super::Document;
 use super::flow::{Flow, TextSize};
@@ -31,25 +31,7 @@ pub struct Ledger {
     pub rows: Vec<LedgerRow>,
 }
 
-/// A person's whole record.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct WholeRecord {
-    pub id: String,
-    pub size: TextSize,
-    pub person: String,
-    pub on: Day,
-    pub sections: Vec<RecordSection>,
-}
-
-/// A part of a whole record: a heading, labels with their texts, and paragraphs.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct RecordSection {
-    pub title: String,
-    pub pairs: Vec<(String, String)>,
-    pub paragraphs: Vec<String>,
-}
-
-crate::domain::redacted_debug!(LedgerRow, Ledger, WholeRecord, RecordSection);
+crate::domain::redacted_debug!(LedgerRow, Ledger);
 
 /// The list of what was shared, as a document.
 #[must_use]
@@ -81,27 +63,6 @@ pub fn ledger(list: &Ledger) -> Document {
         }
     } else {
         flow.table(&heads, &[2.2, 3.0, 2.4, 2.4, 3.4], &rows);
-    }
-    flow.finish()
-}
-
-/// A person's whole record, as a document.
-#[must_use]
-pub fn whole_record(record: &WholeRecord) -> Document {
-    let words = words();
-    let title = PaperKind::WholeRecord.title();
-    let mut flow = Flow::new(PaperKind::WholeRecord, title, &record.id, record.size, &words.record_footer);
-    flow.running(&format!("{title} · {}", record.person));
-    flow.paragraph(&words.record_opening);
-    whose(&mut flow, &record.person, record.on);
-    if record.sections.is_empty() {
-        flow.paragraph(&words.record_empty);
-    }
-    for section in &record.sections {
-        flow.heading(2, &section.title).pairs(&section.pairs);
-        for paragraph in &section.paragraphs {
-            flow.paragraph(paragraph);
-        }
     }
     flow.finish()
 }

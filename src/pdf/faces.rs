@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use printpdf::{FontMetrics, ParsedFont, PdfFontMetricsStub};
 use subsetter::GlyphRemapper;
 
-use super::{PdfError, write};
+use super::PdfError;
+use super::write::{self, Effort};
 use crate::paper::{Face, fonts};
 
 /// The name under which a page asks for a face.
@@ -83,7 +84,7 @@ fn make(face: Face, characters: &BTreeSet<char>) -> Result<Cut, PdfError> {
     let parsed = whole.parsed();
     let units_per_em = parsed.units_per_em();
     let metrics = FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() };
-    let packed = write::pack(&program)?;
+    let packed = write::pack(&program, Effort::Kept)?;
     let mut font = ParsedFont::with_glyph_data(program.clone(), 0, Some(base_name(face).into()), glyph_of, width_of, units_per_em, metrics);
     let bounds = parsed.global_bounding_box();
     font.pdf_font_metrics = PdfFontMetricsStub {

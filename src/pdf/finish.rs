@@ -74,7 +74,7 @@ const FONT: &[u8] = b"Length1";
 /// A font was compressed when it was cut.
 fn compress(stream: &mut Stream, cuts: &[Arc<Cut>]) -> Result<(), PdfError> {
     let cut = cuts.iter().filter(|_| stream.dict.has(FONT)).find(|cut| cut.program == stream.content);
-    let packed = cut.map_or_else(|| write::pack(&stream.content), |cut| Ok(cut.packed.clone()))?;
+    let packed = cut.map_or_else(|| write::pack(&stream.content, write::Effort::Once), |cut| Ok(cut.packed.clone()))?;
     stream.set_content(packed);
     stream.dict.set("Filter", "FlateDecode");
     Ok(())

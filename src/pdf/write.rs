@@ -1,16 +1,28 @@
 //! The objects of a file as bytes: streams for themselves, all else in one packed stream, and where each lies. lopdf would write every
 //! object three times over to do the same.
 
+use std::cell::RefCell;
 use std::io::Write as _;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
 use super::PdfError;
 
-/// How hard streams are compressed, from 1 to 9: the last kilobyte would cost more time than all the rest.
-const LEVEL: u32 = 6;
+/// How hard a stream is compressed, from 1 to 9.
+#[derive(Clone, Copy)]
+pub(super) enum Effort {
+    /// What is written anew each time: the last kilobyte would cost a sixth of all the time that a note takes.
+    Once = 2,
+    /// What is kept for the next file.
+    Kept = 6,
+}
+
+impl Effort {
+    fn compressor(self) -> Compress {
+        Compress::new(Compression::new(self as u32), true)
+    }
+}
 
 /// Where an object lies.
 #[derive(Clone, Copy)]
@@ -80,16 +92,35 @@ fn table(places: &[Place], pack: usize) -> Vec<u8> {
 
 /// A compressed stream.
 pub(super) fn compressed(mut dict: Dictionary, content: &[u8]) -> Result<Stream, PdfError> {
-    let packed = pack(content)?;
+    let packed = pack(content, Effort::Once)?;
     dict.set("Filter", "FlateDecode");
     Ok(Stream::new(dict, packed))
 }
 
 /// Bytes, compressed.
-pub(super) fn pack(content: &[u8]) -> Result<Vec<u8>, PdfError> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(LEVEL));
-    let packed = encoder.write_all(content).and_then(|()| encoder.finish());
-    packed.map_err(|error| PdfError(format!("The PDF could not be compressed: {error}")))
+pub(super) fn pack(content: &[u8], effort: Effort) -> Result<Vec<u8>, PdfError> {
+    // Kept by each thread: making one ready takes longer than most streams do.
+    thread_local!(static ONCE: RefCell<Compress> = RefCell::new(Effort::Once.compressor()));
+    match effort {
+        Effort::Once => ONCE.with_borrow_mut(|compressor| {
+            compressor.reset();
+            pack_with(compressor, content)
+        }),
+        Effort::Kept => pack_with(&mut effort.compressor(), content),
+    }
+}
+
+fn pack_with(compressor: &mut Compress, content: &[u8]) -> Result<Vec<u8>, PdfError> {
+    let mut packed = Vec::with_capacity(content.len() / 2 + 64);
+    loop {
+        let read = usize::try_from(compressor.total_in()).unwrap_or(content.len());
+        let rest = content.get(read..).unwrap_or_default();
+        let status = compressor.compress_vec(rest, &mut packed, FlushCompress::Finish);
+        match status.map_err(|error| PdfError(format!("The PDF could not be compressed: {error}")))? {
+            Status::StreamEnd => return Ok(packed),
+            Status::Ok | Status::BufError => packed.reserve(packed.capacity().max(1024)),
+        }
+    }
 }
 
 fn indirect(bytes: &mut Vec<u8>, number: usize, stream: &Stream) {
@@ -184,7 +215,28 @@ fn integer(number: usize) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use super::*;
+
+    #[test]
+    fn what_was_packed_before_does_not_show_and_everything_unpacks() {
+        let texts = [
+            Vec::new(),
+            b"0 0 m 1 1 l S ".repeat(9000),
+            (0..70_000_u32).flat_map(|n| (n.wrapping_mul(2_654_435_761) >> 7).to_le_bytes()).collect(),
+        ];
+        let pack = |text: &[u8], effort| super::pack(text, effort).expect("packed");
+        let first: Vec<Vec<u8>> = texts.iter().map(|text| pack(text, Effort::Once)).collect();
+        for (text, first) in texts.iter().zip(&first).rev() {
+            assert!(pack(text, Effort::Once) == *first);
+            for packed in [first.clone(), pack(text, Effort::Kept)] {
+                let mut unpacked = Vec::new();
+                flate2::read::ZlibDecoder::new(packed.as_slice()).read_to_end(&mut unpacked).expect("it unpacks");
+                assert!(unpacked == *text);
+            }
+        }
+    }
 
     #[test]
     fn every_kind_of_value_reads_back_as_it_was() {

@@ -25,9 +25,9 @@ fn files() -> (tempfile::TempDir, Vec<PathBuf>) {
     let folder = tempfile::tempdir().expect("a folder");
     let paths = documents::all()
         .into_iter()
-        .map(|(name, document)| {
+        .map(|(name, _)| {
             let path = folder.path().join(format!("{name}.pdf"));
-            std::fs::write(&path, fitnote::pdf::write(&document).expect("a PDF")).expect("written");
+            std::fs::write(&path, documents::bytes(name)).expect("written");
             path
         })
         .collect();

@@ -72,7 +72,7 @@ pub(super) fn is_matched(plan: &Plan) -> bool {
     plan.adjustments.iter().any(|adjustment| plan.difficulties.iter().any(|difficulty| answers(adjustment, difficulty)))
 }
 
-/// Difficulty, what helps, and until when: an adjustment stands beside the difficulty that it answers; the rest follow.
+/// Difficulty, what helps, and until when: an adjustment stands beside the difficulty that it answers; those that answer none follow.
 pub(super) fn matched_rows(plan: &Plan) -> Vec<[String; 3]> {
     let mut rows = Vec::new();
     for difficulty in &plan.difficulties {
@@ -86,7 +86,11 @@ pub(super) fn matched_rows(plan: &Plan) -> Vec<[String; 3]> {
         }
     }
     let answers_none = |adjustment: &&Adjustment| !plan.difficulties.iter().any(|difficulty| answers(adjustment, difficulty));
-    rows.extend(plan.adjustments.iter().filter(answers_none).map(|a| [String::new(), a.text.trim().to_owned(), until_text(a)]));
+    // The first of them says so: without words it would seem to belong to the difficulty above.
+    let mut whose = common().in_general.clone();
+    rows.extend(
+        plan.adjustments.iter().filter(answers_none).map(|a| [std::mem::take(&mut whose), a.text.trim().to_owned(), until_text(a)]),
+    );
     rows
 }
 

@@ -13,8 +13,38 @@ use fitnote::rules::{Issuable, Issued, NoteRecord, PrintOptions, Refusal, in_for
 
 use crate::paper::{ID, case, indefinite, long_names, may_be_fit};
 
-/// All of them, each with a name for its file.
-pub fn all() -> Vec<(&'static str, Document)> {
+/// All of them, each with a name for its file: made once, for the tests that look at what they hold.
+pub fn all() -> Vec<(&'static str, &'static Document)> {
+    kept().iter().map(|(name, document, _)| (name.as_str(), document)).collect()
+}
+
+/// The file of one of them.
+pub fn bytes(name: &str) -> &'static [u8] {
+    kept().iter().find(|(own, ..)| own == name).map(|(.., bytes)| bytes.as_slice()).expect("a document of that name")
+}
+
+fn kept() -> &'static [(String, Document, Vec<u8>)] {
+    static KEPT: std::sync::LazyLock<Vec<(String, Document, Vec<u8>)>> = std::sync::LazyLock::new(|| {
+        let written = |(name, document): (String, Document)| {
+            let bytes = fitnote::pdf::write(&document).expect("a PDF");
+            (name, document, bytes)
+        };
+        made().into_iter().map(written).collect()
+    });
+    &KEPT
+}
+
+/// Each made anew: those that are compared as pictures, and every other shape.
+pub fn made() -> Vec<(String, Document)> {
+    let mut all: Vec<(String, Document)> = pictured().into_iter().map(|(name, document)| (name.to_owned(), document)).collect();
+    let is_another = |(name, _): &(String, Document)| !name.ends_with("-whole") && !all.iter().any(|(own, _)| own == name);
+    let others: Vec<(String, Document)> = crate::documents::golden_documents().into_iter().filter(is_another).collect();
+    all.extend(others);
+    all
+}
+
+/// One of each kind, and the statement in each of its shapes.
+pub fn pictured() -> Vec<(&'static str, Document)> {
     let without_code = PrintOptions { data_matrix: false, ..PrintOptions::default() };
     vec![
         ("med3-not-fit", statement(case(), PrintOptions::default())),

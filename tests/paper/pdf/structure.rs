@@ -94,7 +94,7 @@ fn drawn(file: &Document, page: ObjectId) -> Vec<(String, i64)> {
 #[test]
 fn every_stretch_of_every_page_is_reached_once_from_the_tree_and_the_parents_lead_back() {
     for (name, document) in documents::all() {
-        let read = read(&fitnote::pdf::write(&document).expect("a PDF"));
+        let read = read(documents::bytes(name));
         let pages: Vec<ObjectId> = read.file.page_iter().collect();
         assert_eq!(pages.len(), document.sheets().len());
         let mut marked = BTreeSet::new();
@@ -149,7 +149,7 @@ fn holds(element: &Dictionary, page: ObjectId, number: i64) -> bool {
 fn tables_have_heads_with_a_scope_and_every_row_is_as_wide() {
     let mut tables = 0;
     for (name, document) in documents::all() {
-        let read = read(&fitnote::pdf::write(&document).expect("a PDF"));
+        let read = read(documents::bytes(name));
         for (tag, element) in &read.elements {
             if tag == "TH" {
                 let scope = Read::attribute(element, b"Scope").unwrap_or_else(|| panic!("{name}: a head without a scope"));
@@ -178,8 +178,8 @@ fn tables_have_heads_with_a_scope_and_every_row_is_as_wide() {
 
 #[test]
 fn pictures_have_words_and_a_box_on_their_page() {
-    for (name, document) in documents::all() {
-        let read = read(&fitnote::pdf::write(&document).expect("a PDF"));
+    for (name, _) in documents::all() {
+        let read = read(documents::bytes(name));
         for (tag, element) in &read.elements {
             if tag != "Figure" {
                 continue;
@@ -210,8 +210,8 @@ fn words(element: &Dictionary, key: &[u8]) -> String {
 
 #[test]
 fn every_link_is_an_element_with_its_words_and_its_place() {
-    for (name, document) in documents::all() {
-        let read = read(&fitnote::pdf::write(&document).expect("a PDF"));
+    for (name, _) in documents::all() {
+        let read = read(documents::bytes(name));
         let mut places = Vec::new();
         for page in read.file.page_iter() {
             let page = read.file.get_dictionary(page).expect("a page");
@@ -236,8 +236,8 @@ fn every_link_is_an_element_with_its_words_and_its_place() {
 
 #[test]
 fn headings_begin_with_the_title_and_skip_no_level() {
-    for (name, document) in documents::all() {
-        let read = read(&fitnote::pdf::write(&document).expect("a PDF"));
+    for (name, _) in documents::all() {
+        let read = read(documents::bytes(name));
         let levels: Vec<u32> =
             read.elements.iter().filter_map(|(tag, _)| tag.strip_prefix('H').and_then(|level| level.parse().ok())).collect();
         assert_eq!(levels.first(), Some(&1), "{name}");
@@ -248,15 +248,13 @@ fn headings_begin_with_the_title_and_skip_no_level() {
 
 #[test]
 fn lists_hold_entries_and_paragraphs_go_on_over_the_page() {
-    let (_, document) = documents::all().into_iter().find(|(name, _)| *name == "flow").expect("running text");
-    let read = read(&fitnote::pdf::write(&document).expect("a PDF"));
+    let read = read(documents::bytes("flow"));
     assert_eq!((read.count("L"), read.count("LI"), read.count("LBody")), (2, 5, 5));
     // One paragraph whose kids lie on two pages.
     let over = read.elements.iter().filter(|(tag, element)| {
         tag == "P" && matches!(element.get(b"K"), Ok(Object::Array(kids)) if kids.iter().any(|kid| matches!(kid, Object::Dictionary(_))))
     });
     assert!(over.count() >= 1);
-    let (_, note) = documents::all().swap_remove(0);
-    let read = self::read(&fitnote::pdf::write(&note).expect("a PDF"));
+    let read = self::read(documents::bytes("med3-not-fit"));
     assert_eq!((read.count("L"), read.count("LI"), read.count("Lbl"), read.count("LBody")), (1, 4, 4, 4));
 }
