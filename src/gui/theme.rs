@@ -238,6 +238,15 @@ fn style(palette: &Palette, dark: bool) -> egui::Style {
     style
 }
 
+/// A column no wider than reading is easy, from the left.
+pub fn column(ui: &mut Ui, most: f32, add: impl FnOnce(&mut Ui)) {
+    let width = ui.available_width().min(most);
+    ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
 /// Two columns of cards, or one below the other where the window is narrow.
 pub fn two_columns(ui: &mut Ui, wide_from: f32, add: [&mut dyn FnMut(&mut Ui); 2]) {
     if ui.available_width() < wide_from {

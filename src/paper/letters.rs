@@ -39,7 +39,7 @@ crate::domain::redacted_debug!(Referral);
 pub fn referral(letter: &Referral) -> Document {
     let words = words();
     let mut flow = Flow::new(PaperKind::ReferralLetter, &words.referral, &letter.id, letter.size, &words.footer);
-    flow.running(&format!("{} · {}", words.referral, letter.person));
+    flow.running(format!("{} · {}", words.referral, letter.person).trim_end_matches([' ', '·']));
     let lines = |first: &str, rest: &[String]| {
         let all = std::iter::once(first).chain(rest.iter().map(String::as_str)).map(str::trim).filter(|line| !line.is_empty());
         all.collect::<Vec<_>>().join("\n")
@@ -50,12 +50,15 @@ pub fn referral(letter: &Referral) -> Document {
         pair(&words.from, lines(&letter.from, &letter.from_lines)),
         pair(&words.date, long(letter.on)),
     ]);
-    flow.heading(2, &words.person);
-    flow.pairs(&[
+    let person = [
         pair(&words.person, letter.person.clone()),
         pair(&words.born, letter.born.map(long).unwrap_or_default()),
         pair(&words.contact, letter.contact.clone()),
-    ]);
+    ];
+    // Where nothing of it was ticked there is no heading over nothing.
+    if person.iter().any(|(_, text)| !text.trim().is_empty()) {
+        flow.heading(2, &words.person).pairs(&person);
+    }
     if !letter.asked.trim().is_empty() {
         flow.heading(2, &words.asked).paragraph(&letter.asked);
     }

@@ -308,8 +308,8 @@ fn k5_the_statement_and_the_whole_record_stand_in_the_list_of_what_left() {
     // The test's printer is not asked, so what it was given is not told either.
     let told = disclosures(&person);
     assert!(told.len() == 2 && [PaperKind::Med3, PaperKind::WholeRecord].iter().all(|kind| told.contains(&(*kind, Recipient::Person))));
-    person.must_see("Statement of Fitness for Work; The condition to The person (own copy), saved as a file.");
-    person.must_see("The whole record to The person (own copy), saved as a file.");
+    person.must_see("Statement of Fitness for Work; The condition. To: The person (own copy), saved as a file.");
+    person.must_see("The whole record. To: The person (own copy), saved as a file.");
     person.chooses("What was shared, and with whom");
     assert!(page(&person).contains("Statement of Fitness for Work"), "{}", page(&person));
 }

@@ -139,6 +139,23 @@ fn k27_the_room_for_practice_opens_with_nobodys_key_and_is_never_somebodys_recor
 }
 
 #[test]
+fn k27_practice_looks_as_the_window_does_outside_and_is_marked_in_both_themes() {
+    for (digit, theme) in [(Key::Num2, fitnote::app::Theme::Light), (Key::Num3, fitnote::app::Theme::Dark)] {
+        let mut person = Person::signed_in();
+        person.ctrl(Key::Comma);
+        person.press(digit);
+        person.ctrl(Key::T);
+        person.chooses(CASE);
+        person.ctrl(Key::Enter);
+        person.must_see(MARK);
+        assert_eq!(person.model().theme(), theme);
+        assert!(person.model().session.as_ref().unwrap().settings.practice);
+        person.chooses("Leave practice");
+        assert!(!person.model().session.as_ref().unwrap().settings.practice);
+    }
+}
+
+#[test]
 fn k27_all_invented_people_are_in_the_room_and_each_is_seen_to_be_one() {
     let mut person = practising();
     person.press(Key::F2);

@@ -3,7 +3,7 @@
 use super::super::conversation::Talk;
 use super::super::follow_up::FollowRoom;
 use super::super::forms::PatientForm;
-use super::super::model::{Desk, Focus, Model, Notice, Place, TodayLists};
+use super::super::model::{Desk, Focus, Model, Notice, Place, Settings, TodayLists};
 use super::super::msg::Cmd;
 use super::super::practising::{PractisingCmd, PractisingDone, PractisingMsg, PractisingRoom};
 use super::super::records::RecordsRoom;
@@ -54,8 +54,12 @@ fn begin(model: &mut Model) -> Vec<Cmd> {
 
 pub(super) fn done(model: &mut Model, done: PractisingDone) -> Vec<Cmd> {
     match done {
-        PractisingDone::Begun { case, session, patient } => {
+        PractisingDone::Begun { case, mut session, patient } => {
             forget(model);
+            // The window looks and locks as it does outside.
+            if let Some(outside) = &model.session {
+                session.settings = Settings { practice: true, pdf_folder: None, ..outside.settings.clone() };
+            }
             let outside = model.session.replace(*session);
             model.practising = PractisingRoom { case: Some(case), outside, chosen: None, busy: false };
             model.focus = Some(Focus::First);

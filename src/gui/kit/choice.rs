@@ -113,6 +113,8 @@ pub fn choices(ui: &mut Ui, spec: &Choice<'_>) -> Option<usize> {
                     }
                     if spec.focus && index == entry {
                         response.request_focus();
+                        // The keyboard comes to it now; a frame later it has it already.
+                        super::keep_in_view(ui, &response);
                     }
                 }
             });

@@ -18,11 +18,12 @@ use crate::gui::theme::{self, palette, size, space};
 pub fn directory_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let room = &model.services;
     if let Some(form) = &room.form {
-        scrolled(ui, "service-form", |ui| service_form_ui(ui, model, form, out));
+        scrolled(ui, "service-form", |ui| theme::column(ui, 900.0, |ui| service_form_ui(ui, model, form, out)));
         return;
     }
     if let Some(entry) = room.entry() {
-        scrolled(ui, "service", |ui| entry_ui(ui, model, entry, out));
+        // Each begins at its top, where it is said who runs it.
+        scrolled(ui, &format!("service-{}", entry.id), |ui| theme::column(ui, 900.0, |ui| entry_ui(ui, model, entry, out)));
         return;
     }
     let side = (ui.available_width() * 0.3).clamp(240.0, 330.0);
@@ -132,8 +133,8 @@ fn entry_row(ui: &mut Ui, room: &ServicesRoom, entry: &Service, today: Day, out:
 fn entry_ui(ui: &mut Ui, model: &Model, entry: &Service, out: &mut Outbox) {
     let room = &model.services;
     let colors = palette(ui);
-    ui.set_max_width(820.0);
     kit::title(ui, &entry.name);
+    ui.add(egui::Label::new(&entry.about).wrap());
     let before = entry.before_agreeing();
     kit::alert(ui, colors.accent, colors.tint, &before, |ui| {
         ui.label(RichText::new("Say this before the patient agrees").font(theme::semibold(size::SMALL)));
@@ -143,13 +144,12 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Service, out: &mut Outbox) {
         kit::alert(ui, colors.caution, colors.caution_tint, &caution, |ui| ui.add(egui::Label::new(&caution).wrap()));
     }
     ui.add_space(space::S);
+    answer_ui(ui, model, entry, out);
     theme::card(colors).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(&entry.about).wrap());
         facts_ui(ui, entry);
     });
     ui.add_space(space::M);
-    answer_ui(ui, model, entry, out);
     ui.horizontal_wrapped(|ui| {
         if room.is_own(&entry.id) {
             if button(ui, Button::secondary("Change this entry")).1 {

@@ -15,7 +15,7 @@ use crate::gui::theme::{self, palette, size, space};
 pub fn follow_up_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let room = &model.follow;
     if let Some(open) = &room.open {
-        asked_ui(ui, model, open, out);
+        theme::column(ui, 960.0, |ui| asked_ui(ui, model, open, out));
         return;
     }
     kit::title(ui, "Follow-ups");

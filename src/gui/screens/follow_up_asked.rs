@@ -27,7 +27,6 @@ pub fn asked_ui(ui: &mut Ui, model: &Model, open: &Asking, out: &mut Outbox) {
             day::long(follow_up.from)
         ),
     );
-    ui.set_max_width(860.0);
     ui.add_space(space::S);
     status_ui(ui, model, open, out);
     ui.add_space(space::M);

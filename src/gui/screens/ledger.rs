@@ -70,7 +70,7 @@ fn disclosure_ui(ui: &mut Ui, papers: &Papers, gone: &Disclosure) {
     let until = papers.ledger.ends_of(gone).map(|ends| format!(" Agreed until {}.", day::long(ends))).unwrap_or_default();
     let at = format!("{} at {}", day::long(gone.at.date_naive()), gone.at.format("%H:%M"));
     let text = format!(
-        "{at}: {} to {}, {}. For: {}.{until} Recorded by {}.",
+        "{at}: {}. To: {}, {}. For: {}.{until} Recorded by {}.",
         items_words(&gone.left.items),
         gone.left.recipient.title(),
         gone.left.how.title(),

@@ -37,11 +37,16 @@ pub fn papers_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             .frame(Frame::new().fill(palette(ui).desk).inner_margin(Margin::same(12)))
             .show(ui, |ui| shown_ui(ui, papers));
     }
-    scrolled(ui, "papers", |ui| {
+    // The form has a place of its own, so that it begins at its top.
+    scrolled(ui, if papers.form.is_some() { "papers-consent" } else { "papers" }, |ui| {
         ui.horizontal_wrapped(|ui| {
             kit::title(ui, "What leaves this room");
             if button(ui, Button::secondary("Back").key(Shortcut::plain(Key::Escape))).1 {
                 out.say(Msg::BackPressed);
+            }
+            // One key from here, whichever paper is open; where the text itself is open, its own button has the key.
+            if papers.talk.is_some() && papers.form.is_none() && papers.chosen != Some(PaperKind::ClinicalText) {
+                copy_ui(ui, papers, Button::secondary("Copy the text for the record"), out);
             }
         });
         kit::hint(ui, "Nothing goes anywhere unless the person says so. Each paper is shown here exactly as it will be.");
@@ -84,10 +89,6 @@ fn choose_ui(ui: &mut Ui, model: &Model, papers: &Papers, out: &mut Outbox) {
         out.say(Msg::Papers(PapersMsg::Chosen(*kind)));
     }
     kit::hint(ui, "The Statement of Fitness for Work is made by issuing it, and nowhere else. None of these needs one.");
-    // One key from here, whichever paper is open; where the text itself is open, its own button has the key.
-    if papers.talk.is_some() && papers.chosen != Some(PaperKind::ClinicalText) {
-        copy_ui(ui, papers, Button::secondary("Copy the text for the clinical record"), out);
-    }
     ui.add_space(space::S);
     let Some(kind) = papers.chosen else { return };
     theme::card(palette(ui)).show(ui, |ui| {
@@ -109,7 +110,7 @@ fn choose_ui(ui: &mut Ui, model: &Model, papers: &Papers, out: &mut Outbox) {
 }
 
 /// The person's summary is "Your summary" on paper; on this screen it is whose it is.
-fn title_here(kind: PaperKind) -> &'static str {
+pub(super) fn title_here(kind: PaperKind) -> &'static str {
     if kind == PaperKind::PatientSummary { "Summary for the person" } else { kind.title() }
 }
 

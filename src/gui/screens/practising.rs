@@ -11,11 +11,10 @@ use crate::gui::theme::{self, palette, size, space};
 
 /// The screen of practice: choosing a case outside, the case inside.
 pub fn practising_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
-    ui.set_max_width(860.0);
-    match model.practising.case() {
+    theme::column(ui, 900.0, |ui| match model.practising.case() {
         Some(case) => inside_ui(ui, model, case, out),
         None => outside_ui(ui, model, out),
-    }
+    });
 }
 
 fn outside_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {

@@ -213,7 +213,9 @@ fn ticks_ui(ui: &mut Ui, model: &Model, desk: &LetterDesk, out: &mut Outbox) {
             kit::heading(ui, "A second consent, because this reaches the DWP");
             kit::hint(ui, "Ask again, thing by thing. The letter holds what is ticked both times.");
             for (index, passage) in room.passages.iter().enumerate().filter(|(_, passage)| desk.ticks.items.contains(&passage.item)) {
-                let label = format!("The DWP may have: {}", passage.item.title().to_lowercase());
+                let title = passage.item.title();
+                let title = if title.starts_with("NHS") { title.to_owned() } else { title.to_lowercase() };
+                let label = format!("The DWP may have: {title}");
                 let ticked = desk.ticks.items_for_dwp.contains(&passage.item);
                 if let Some(ticked) = tick(ui, &format!("letter-dwp-{index}"), &label, ticked, false) {
                     say(ServicesMsg::DwpItemTicked(passage.item, ticked));

@@ -29,7 +29,6 @@ pub fn service_form_ui(ui: &mut Ui, model: &Model, form: &ServiceForm, out: &mut
     let confirmed = super::confirmed(ui);
     let mut say = |msg: ServicesMsg| out.say(Msg::Services(msg));
     kit::title(ui, if form.id.is_some() { "Change an entry" } else { "New entry of this practice" });
-    ui.set_max_width(760.0);
     let faults = form.faults(model.today());
     if form.asked && !faults.is_empty() {
         let colors = palette(ui);

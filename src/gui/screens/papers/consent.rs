@@ -80,7 +80,8 @@ fn items_ui(ui: &mut Ui, form: &ConsentForm, error: Option<&str>, out: &mut Outb
     }
     let mut row = |ui: &mut Ui, item: Item| {
         let id = format!("consent-item-{item:?}");
-        if let Some(ticked) = tick(ui, &id, item.title(), form.items.contains(&item), false) {
+        let label = if let Item::Paper(kind) = item { super::title_here(kind) } else { item.title() };
+        if let Some(ticked) = tick(ui, &id, label, form.items.contains(&item), false) {
             out.say(Msg::Papers(PapersMsg::ItemTicked(item, ticked)));
         }
     };
