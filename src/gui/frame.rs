@@ -101,7 +101,7 @@ pub fn window_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 Place::ReferralLetter => screens::referral::letter_ui(ui, model, out),
                 // One that is asked has a place of its own, so that it begins at its top.
                 Place::FollowUp => scrolled(ui, if model.follow.open.is_some() { "follow-up-asked" } else { "follow-up" }, |ui| {
-                    screens::follow_up::follow_up_ui(ui, model, out)
+                    screens::follow_up::follow_up_ui(ui, model, out);
                 }),
                 Place::Figures => scrolled(ui, "figures", |ui| screens::figures::figures_ui(ui, model, out)),
                 Place::Practising => scrolled(ui, "practising", |ui| screens::practising::practising_ui(ui, model, out)),
