@@ -144,26 +144,24 @@ pub fn carried(papers: &Papers) -> BTreeSet<Item> {
 #[must_use]
 pub fn carried_by(papers: &Papers, kind: PaperKind) -> BTreeSet<Item> {
     let mut items = BTreeSet::from([Item::Paper(kind)]);
-    let has_condition = papers.talk.as_ref().is_some_and(|talk| !talk.case.statement.conditions.trim().is_empty());
+    let talk = papers.talk.as_ref();
     match kind {
-        PaperKind::WorkPlan => {
-            items.extend(papers.own_words.then_some(Item::OwnWords));
-            // The plan has no place for the condition; where its own words name it, it goes to those who may know it.
-            items.extend(papers.talk.as_ref().is_some_and(|talk| names_condition(talk, papers.own_words)).then_some(Item::Condition));
+        // None of these has a place for the condition; where the words on it name it, it goes to those who may know it.
+        PaperKind::WorkPlan | PaperKind::AhpReport | PaperKind::PatientSummary => {
+            let own_words = kind == PaperKind::WorkPlan && papers.own_words;
+            items.extend(own_words.then_some(Item::OwnWords));
+            items.extend(talk.is_some_and(|talk| names_condition(talk, own_words)).then_some(Item::Condition));
         }
         PaperKind::EmployerPage => {
+            let has_condition = talk.is_some_and(|talk| !talk.case.statement.conditions.trim().is_empty());
             items.extend((papers.employer_may_know && has_condition).then_some(Item::Condition));
-        }
-        PaperKind::AhpReport | PaperKind::PatientSummary => {
-            items.extend(papers.own_words.then_some(Item::OwnWords));
-            items.extend(has_condition.then_some(Item::Condition));
         }
         _ => {}
     }
     items
 }
 
-/// Whether a text of the work plan may give the condition away.
+/// Whether a text that these papers carry may give the condition away.
 fn names_condition(talk: &SharedTalk, with_own_words: bool) -> bool {
     let plan = talk::plan_from(&talk.conversation);
     let own_words = if with_own_words { talk::own_words(&talk.conversation) } else { String::new() };

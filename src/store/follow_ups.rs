@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::Store;
 use super::error::{StoreError, Trouble, WhileDoing};
-use super::merge::entries_of;
+use super::merge::{entries_of, kept_for};
 use super::referrals::most_rows;
 use super::rows::{from_json, to_day, to_json, unreadable};
 use crate::domain::day::Day;
@@ -218,8 +218,12 @@ impl Store {
     /// When the rows cannot be read.
     pub fn kept_back(&self) -> Result<usize, StoreError> {
         let count = || {
-            let mut statement = self.db.prepare_cached(include_str!("sql/count_kept_back.sql"))?;
-            statement.query_row([], |row| row.get::<_, i64>(0)).map(|count| usize::try_from(count).unwrap_or(0))
+            let mut statement = self.db.prepare_cached(include_str!("sql/list_kept_back.sql"))?;
+            let mut people = BTreeSet::new();
+            for entry in statement.query_map([], |row| row.get::<_, String>(0).map(PatientId::new))? {
+                people.insert(kept_for(&self.db, &entry?)?);
+            }
+            Ok::<_, Trouble>(people.len())
         };
         count().while_doing(StoreError::Read)
     }

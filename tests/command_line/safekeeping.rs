@@ -48,6 +48,12 @@ fn a_bundle_goes_from_one_folder_to_another_and_only_once() {
     let desk = desk();
     let out = said(desk.command(&["export", "all"]).env("FITNOTE_BUNDLE_PASSPHRASE", "words for the way"));
     assert_eq!((out.status, out.json()["notes"].as_u64()), (0, Some(1)), "{}", out.err);
+    // What was written out stands in the person's ledger: the statement, and the bundle that all records went into.
+    let (store, _) = fitnote::store::Store::unlock(&desk.path("data"), None, &super::PASSPHRASE.into()).unwrap();
+    let ledger = store.ledger(&store.find_patients("okafor", 1).unwrap()[0].id).unwrap();
+    let told: Vec<_> = ledger.disclosures.iter().map(|gone| gone.left.paper).collect();
+    assert_eq!(told, [fitnote::domain::paper_kind::PaperKind::Med3, fitnote::domain::paper_kind::PaperKind::Bundle]);
+    drop(store);
     assert_eq!(elsewhere(&desk, &["init", "--practice", "practice.json"]).status, 0);
     let first = elsewhere(&desk, &["import", "all"]);
     assert_eq!((first.status, first.json()["notes"].as_u64()), (0, Some(1)), "{}", first.err);

@@ -117,6 +117,23 @@ fn k36_who_is_not_to_be_contacted_is_in_no_list_and_their_record_says_so() {
 }
 
 #[test]
+fn k36_a_note_that_ends_soon_says_whom_not_to_ring_about_work() {
+    let mut person = Person::deciding();
+    super::whole_path::decides(&mut person);
+    person.press(Key::F9);
+    person.press(Key::F2);
+    person.clock_moves(Duration::days(10));
+    person.press(Key::F2);
+    person.must_see("Notes that end soon");
+    person.must_not_see("Not to be contacted about work");
+    person.opens("okafor");
+    person.ctrl(Key::U);
+    person.chooses("Do not contact about work");
+    person.press(Key::F2);
+    person.must_see("Not fit for work. Low back pain. Not to be contacted about work");
+}
+
+#[test]
 fn k36_a_conversation_that_says_never_is_honoured_as_soon_as_it_is_saved() {
     let mut person = Person::signed_in();
     person.opens("okafor");

@@ -172,6 +172,28 @@ fn k5_an_employer_gets_what_the_person_agreed_to_and_nothing_after_it_is_taken_b
 }
 
 #[test]
+fn k5_an_agreement_ends_with_its_last_day_also_while_the_screen_is_open() {
+    let mut person = at_papers();
+    person.chooses("Work plan");
+    person.press_with(Modifiers::ALT, Key::A);
+    person.chooses("An employer");
+    person.fills("Their name", "Harbour Foods");
+    person.chooses("Work plan");
+    person.fills("What for?", "to plan the return");
+    person.fills("Until when?", "20/11/2026");
+    person.ctrl(Key::Enter);
+    person.ctrl(Key::P);
+    assert_eq!(disclosures(&person).len(), 1);
+    person.must_see("Agreed until 20 November 2026.");
+    // The same choice stands when the day has gone by.
+    person.clock_moves(chrono::Duration::days(1));
+    person.ctrl(Key::P);
+    person.must_see("This agreement has ended, so nothing was made.");
+    person.must_see("It has ended.");
+    assert_eq!((disclosures(&person).len(), asked_to(&person, "Paper")), (1, 1));
+}
+
+#[test]
 fn k5_the_dwp_is_never_ticked_beforehand_and_is_asked_about_twice() {
     let mut person = at_papers();
     person.chooses("Work plan");

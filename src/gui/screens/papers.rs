@@ -152,8 +152,8 @@ fn ticks_ui(ui: &mut Ui, papers: &Papers, kind: PaperKind, out: &mut Outbox) {
         }
     }
     let has_words = papers.talk.as_ref().is_some_and(|talk| !crate::talk::own_words(&talk.conversation).is_empty());
-    let may_carry_words = matches!(kind, PaperKind::WorkPlan | PaperKind::AhpReport | PaperKind::PatientSummary);
-    if may_carry_words && has_words {
+    // Of these papers the plan alone has a place for them.
+    if kind == PaperKind::WorkPlan && has_words {
         let label = "The person ticks: print my own words, as I said them";
         if let Some(ticked) = tick(ui, "papers-own-words", label, papers.own_words, false) {
             out.say(Msg::Papers(PapersMsg::OwnWordsTicked(ticked)));

@@ -6,6 +6,6 @@ WITH RECURSIVE held (id) AS (
     UNION
     SELECT patient_merge.merged FROM held JOIN patient_merge ON patient_merge.kept = held.id AND patient_merge.undone_at IS NULL
 )
-SELECT count(*) FROM held
+SELECT id FROM held
 WHERE EXISTS (SELECT 1 FROM follow_up WHERE follow_up.patient = held.id AND follow_up.answered_on IS NULL)
     OR EXISTS (SELECT 1 FROM referral WHERE referral.patient = held.id AND referral.chase_from IS NOT NULL)
