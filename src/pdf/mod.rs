@@ -52,7 +52,7 @@ pub(crate) fn write_sheets(title: &str, id: &str, sheets: &[Sheet]) -> Result<Ve
     let tree = tree::grow(sheets);
     let drawn = sheets.iter().zip(&tree.marks);
     pdf.pages = drawn.map(|(sheet, marks)| PdfPage::new(Mm(sheet.width_mm), Mm(sheet.height_mm), draw::operations(sheet, marks))).collect();
-    // `secure` leaves out operators that printpdf has no word for; `draw` makes two of them.
+    // `secure` leaves out operators that printpdf has no word for, such as the path of the Data Matrix, which `draw` writes.
     let options = PdfSaveOptions { secure: false, image_optimization: None, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
     let file = printpdf::to_lopdf_doc(&pdf, &options, &mut warnings);

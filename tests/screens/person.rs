@@ -10,7 +10,7 @@ use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId, ve
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT};
 use fitnote::app::services::ServicesCmd;
-use fitnote::app::{Cmd, Done, Model, Notice, PdfJob};
+use fitnote::app::{Cmd, Done, Model, Notice, PdfJob, PrintingCmd, PrintingDone};
 use fitnote::domain::case::Practice;
 use fitnote::domain::day::Day;
 use fitnote::domain::id::{ClinicianId, PatientId};
@@ -38,6 +38,8 @@ pub struct Machine {
     pub saves_fail: bool,
     /// Notes cannot be recorded.
     pub issues_fail: bool,
+    /// The printers that it lists; where it lists none, no test reaches a printing system.
+    pub printers: Vec<String>,
     /// It slept since it was asked last.
     pub slept: bool,
     /// What is on its clipboard, where it can be read.
@@ -55,6 +57,7 @@ impl Machine {
             slow: false,
             saves_fail: false,
             issues_fail: false,
+            printers: Vec::new(),
             slept: false,
             clipboard: None,
             asked: Vec::new(),
@@ -79,18 +82,19 @@ impl TestHands {
 
 impl Hands for TestHands {
     fn begin(&mut self, cmd: Cmd) {
-        let (saves_fail, issues_fail) = {
+        let (saves_fail, issues_fail, printers) = {
             let mut machine = self.machine.lock().unwrap();
             machine.asked.push(name_of(&cmd));
-            (machine.saves_fail, machine.issues_fail)
+            (machine.saves_fail, machine.issues_fail, machine.printers.clone())
         };
         let done = match cmd {
             Cmd::SaveDraft { .. } if saves_fail => {
                 Done::DraftNotSaved(Notice::trouble("Your last change is not saved.", "Free some space, then press Save."))
             }
             Cmd::Issue { .. } if issues_fail => Done::Failed(Notice::trouble("The note is not recorded.", "Try again.")),
+            Cmd::Printing(PrintingCmd::List) if !printers.is_empty() => Done::Printing(PrintingDone::Listed(printers)),
             // No test prints on a real printer or opens a real viewer.
-            Cmd::Paper { job: PdfJob::Print, .. } => Done::Printed("Test".into()),
+            Cmd::Paper { job: PdfJob::Print, .. } if printers.is_empty() => Done::Printed("Test".into()),
             Cmd::Paper { document, job: PdfJob::SaveAndOpen(path) } => {
                 match self.hands.carry_out(Cmd::Paper { document, job: PdfJob::Save(path) }) {
                     Done::Saved(path) => Done::Opened(path),

@@ -81,6 +81,33 @@ fn locking_forgets_what_was_read() {
 }
 
 #[test]
+fn a_printer_that_is_gone_leaves_the_note_issued_and_says_how_to_print_it_again() {
+    const GONE: &str = "Attic printer of a test that nobody has";
+    let mut person = Person::signed_in();
+    // It was listed when it was chosen, and is not there when the note goes to it.
+    person.machine().printers = vec![GONE.into()];
+    person.ctrl(Key::Comma);
+    person.chooses("List the printers");
+    person.chooses(GONE);
+    person.press(Key::F2);
+    person.opens("okafor");
+    person.press(Key::F8);
+    super::whole_path::decides(&mut person);
+    person.press(Key::F9);
+    person.must_see("The note is issued");
+    person.ctrl(Key::P);
+    person.must_see("was not found.");
+    person.must_see("The note is recorded. Print it again here, or save the PDF and print that.");
+    // Again, from the same place, on another one.
+    person.machine().printers.clear();
+    person.press(Key::Escape);
+    person.ctrl(Key::P);
+    person.must_not_see("was not found.");
+    let notes = person.notes_on_record();
+    assert_eq!(notes.len(), 1);
+}
+
+#[test]
 fn the_first_saved_file_is_said_to_hold_health_data_and_the_second_is_not() {
     let mut person = Person::deciding();
     super::whole_path::decides(&mut person);

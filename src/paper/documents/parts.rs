@@ -43,10 +43,12 @@ pub(super) fn is_about_work(plan: &Plan) -> bool {
 
 /// What the case says where there is no plan: the boxes, the comments and the dates of the note.
 pub(super) fn from_the_note(flow: &mut Flow, case: &Case) {
-    flow.heading(2, &common().advice_note);
-    flow.list(&benefits(case));
-    flow.paragraph(&case.statement.comments);
-    flow.paragraph(&period_of(case));
+    let (boxes, comments, period) = (benefits(case), case.statement.comments.trim(), period_of(case));
+    if boxes.is_empty() && comments.is_empty() && period.is_empty() {
+        return;
+    }
+    flow.heading(2, &common().advice_note).list(&boxes);
+    flow.paragraph(comments).paragraph(&period);
 }
 
 /// A difficulty with its better, usual and worse days, a line each.
