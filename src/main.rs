@@ -11,9 +11,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use fitnote::cli::{self, Called};
 use fitnote::gui::Window;
-use fitnote::shell::{appearance, paths, worker::Worker};
+use fitnote::shell::{appearance, crash, paths, worker::Worker};
+
+/// What is freed is wiped first, so that a locked window leaves nothing of a patient behind in memory.
+#[global_allocator]
+static WIPED: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
+    crash::keep_memory_private();
+    crash::tell_of_panics_without_words();
     let data = match cli::run(std::env::args_os()) {
         Called::Done(status) => return status,
         Called::Window { data } => data,

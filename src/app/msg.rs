@@ -362,7 +362,7 @@ pub enum Done {
     FolderSeen(Result<Vec<(ClinicianId, String)>, Notice>),
     Created {
         session: Box<super::model::Session>,
-        recovery_key: String,
+        recovery_key: SecretString,
     },
     Unlocked(Box<super::model::Session>),
     /// The passphrase is not the one of this clinician.

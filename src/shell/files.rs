@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Writes a file whole: beside its place first, then moved there, so that no half file is ever seen under its name.
 ///
@@ -17,7 +18,8 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if !folder.is_dir() {
         return Err(io::Error::from(io::ErrorKind::NotFound));
     }
-    let beside = folder.join(format!(".{}.part", uuid::Uuid::new_v4()));
+    sweep(folder);
+    let beside = folder.join(format!("{PART}{}.part", uuid::Uuid::new_v4()));
     let written = (|| {
         let mut file = private(&beside)?;
         file.write_all(bytes)?;
@@ -29,6 +31,21 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&beside);
     }
     written
+}
+
+/// How the name of a file begins that is not whole yet.
+const PART: &str = ".fitnote-";
+
+/// Removes what a cut left behind: nobody writes on one paper for an hour.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_ours =
+            entry.file_name().to_str().and_then(|name| name.strip_prefix(PART)).is_some_and(|rest| rest.strip_suffix(".part").is_some());
+        let age = entry.metadata().and_then(|found| found.modified()).ok().and_then(|made| made.elapsed().ok());
+        if is_ours && age.is_some_and(|age| age > Duration::from_hours(1)) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A new file that only its owner may read.

@@ -7,6 +7,7 @@ mod audit;
 pub mod clipboard;
 pub mod clock;
 mod conversation;
+pub mod crash;
 pub mod demo;
 #[cfg(test)]
 mod every_command_tests;

@@ -9,6 +9,7 @@ use super::super::{SetupForm, forms::Secret};
 use super::desk;
 use crate::domain::draft::Draft;
 use crate::paper::Document;
+use secrecy::ExposeSecret;
 
 #[expect(clippy::too_many_lines, reason = "one short arm for each thing that may come back")]
 pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
@@ -35,7 +36,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         Done::Created { session, recovery_key } => {
             model.session = Some(*session);
             let mut key = Secret::default();
-            key.set(recovery_key);
+            key.set(recovery_key.expose_secret().to_owned());
             model.door = Door::RecoveryKey(key);
             model.focus = Some(Focus::First);
             Vec::new()

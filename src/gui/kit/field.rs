@@ -2,6 +2,7 @@
 
 use egui::{self, Id, Key, Response, Stroke, StrokeKind, TextEdit, Ui, accesskit};
 
+use super::masked::Masked;
 use super::text::{error_line, hint};
 use crate::gui::theme::{self, palette, size, space};
 
@@ -118,12 +119,18 @@ pub fn text_field(ui: &mut Ui, spec: &Field<'_>) -> Typed {
         if let Some(error) = spec.error {
             error_line(ui, error);
         }
-        let mut text = spec.value.to_owned();
+        // Of a passphrase nothing but dots is kept by the field.
+        let mut masked = spec.password.then(|| Masked::new(spec.value));
+        let mut text = if spec.password { String::new() } else { spec.value.to_owned() };
         let id = Id::unique(spec.id);
         let focused = ui.memory(|memory| memory.has_focus(id));
         let edge = if spec.error.is_some() { colors.trouble } else { colors.edge };
         let thickness = if spec.error.is_some() { 2.0 } else { 1.0 };
-        let edit = if spec.rows > 1 { TextEdit::multiline(&mut text).desired_rows(spec.rows) } else { TextEdit::singleline(&mut text) };
+        let edit = match &mut masked {
+            Some(masked) => TextEdit::singleline(masked),
+            None if spec.rows > 1 => TextEdit::multiline(&mut text).desired_rows(spec.rows),
+            None => TextEdit::singleline(&mut text),
+        };
         let response = ui
             .scope(|ui| {
                 // The ring is painted below, so that it is the same on every control.
@@ -145,7 +152,7 @@ pub fn text_field(ui: &mut Ui, spec: &Field<'_>) -> Typed {
         super::keep_in_view(ui, &response);
         let entered = spec.rows == 1 && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(space::XS);
-        Typed { changed: response.changed().then_some(text), entered }
+        Typed { changed: response.changed().then(|| masked.map_or(text, Masked::into_secret)), entered }
     })
     .inner
 }

@@ -3,6 +3,7 @@
 mod button;
 mod choice;
 mod field;
+mod masked;
 mod row;
 mod text;
 
