@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Answer, Unusable, print, secrets, tell};
 use crate::shell::clock;
-use crate::store::{Kdf, Store, Trouble};
+use crate::store::{Kdf, Trouble};
 
 pub(super) const HELP: &str = "The passphrase of the records is asked for, or taken from FITNOTE_PASSPHRASE; the bundle's own is asked for, or \
 taken from FITNOTE_BUNDLE_PASSPHRASE. An import takes all of a bundle or nothing; records that are here already stay as they are, and what \
@@ -15,7 +15,7 @@ differs is listed. Every note is judged again: where the rules reject one, nothi
 /// Writes all records to a bundle.
 pub(super) fn export(dir: &Path, file: &Path) -> Result<Answer, Unusable> {
     let now = clock::now();
-    let (mut store, by) = Store::sign_in(dir, None, &secrets::passphrase()?, now)?;
+    let (mut store, by) = super::opened(dir, &secrets::passphrase()?)?;
     let passphrase = secrets::new_bundle_passphrase()?;
     let counts = store.export(file, &passphrase, Kdf::default(), (&by, now))?;
     print(&json!(counts).to_string())?;
@@ -25,7 +25,7 @@ pub(super) fn export(dir: &Path, file: &Path) -> Result<Answer, Unusable> {
 /// Reads a bundle in.
 pub(super) fn import(dir: &Path, file: &Path) -> Result<Answer, Unusable> {
     let now = clock::now();
-    let (mut store, by) = Store::sign_in(dir, None, &secrets::passphrase()?, now)?;
+    let (mut store, by) = super::opened(dir, &secrets::passphrase()?)?;
     match store.import(file, &secrets::bundle_passphrase()?, (&by, now)) {
         Ok(done) => {
             print(&json!(done).to_string())?;

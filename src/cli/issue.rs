@@ -29,7 +29,7 @@ PDF again, from the record.";
 /// Judges, records and writes one note.
 pub(super) fn issue(dir: &Path, path: &Path, out: &Path, reason: Option<&str>) -> Result<Answer, Unusable> {
     let mut case = files::case(path)?;
-    let (mut store, clinician) = Store::sign_in(dir, None, &secrets::passphrase()?, clock::now())?;
+    let (mut store, clinician) = super::opened(dir, &secrets::passphrase()?)?;
     check_issuer(&store, &clinician, &case)?;
     // Begun before anything is recorded, so that a place that cannot be written to stops the call while that still changes nothing.
     let file = cases::begin(out)?;

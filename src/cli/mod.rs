@@ -22,10 +22,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use secrecy::SecretString;
 
 use crate::domain::audit::AuditHead;
 use crate::domain::day::Day;
-use crate::shell::paths;
+use crate::domain::id::ClinicianId;
+use crate::shell::{clock, paths};
+use crate::store::{Store, StoreError};
 
 /// Writes UK fit notes (Med3), offline, and keeps their records encrypted.
 #[derive(Parser)]
@@ -244,6 +247,15 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
         Command::Report { from, to, format } => report::report(&folder(data)?, (from, to), format),
         Command::Find { text, limit } => records::find(&folder(data)?, &text.join(" "), limit),
     }
+}
+
+/// Opens the records for a subcommand; what did not fit together is said, and keeps nobody from them.
+fn opened(dir: &Path, passphrase: &SecretString) -> Result<(Store, ClinicianId), StoreError> {
+    let (store, who) = Store::sign_in(dir, None, passphrase, clock::now())?;
+    for doubt in store.doubts() {
+        tell(&format!("{}.", doubt.said()));
+    }
+    Ok((store, who))
 }
 
 fn folder(named: Option<&Path>) -> Result<PathBuf, Unusable> {

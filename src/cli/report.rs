@@ -7,7 +7,6 @@ use clap::ValueEnum;
 use super::{Answer, Unusable, print, secrets};
 use crate::domain::day::Day;
 use crate::shell::{clock, figures};
-use crate::store::Store;
 
 /// How the figures are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -22,7 +21,7 @@ pub(super) fn report(dir: &Path, days: (Day, Day), format: Format) -> Result<Ans
         return Err(Unusable(format!("The last day, {}, is before the first, {}. Give a last day on or after it.", days.1, days.0)));
     }
     let now = clock::now();
-    let (mut store, who) = Store::sign_in(dir, None, &secrets::passphrase()?, now)?;
+    let (mut store, who) = super::opened(dir, &secrets::passphrase()?)?;
     let counted = figures::figures(&mut store, &who, days, now)?;
     print(&match format {
         Format::Csv => counted.csv(),

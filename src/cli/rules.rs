@@ -11,7 +11,7 @@ use crate::domain::day::Day;
 use crate::paper::Med3Page;
 use crate::rules::{self, NoteRecord, RuleSet};
 use crate::shell::clock;
-use crate::store::{Store, StoreError, Trouble};
+use crate::store::{StoreError, Trouble};
 
 /// Said by `fitnote rules --help`.
 pub(super) const HELP: &str = "With --recheck the data folder is opened: the passphrase is asked for, or taken from FITNOTE_PASSPHRASE.";
@@ -58,7 +58,7 @@ pub(super) fn list(set: &RuleSet, as_json: bool) -> Result<Answer, Unusable> {
 
 /// Judges every recorded note by a rule set, and prints what it was then and what it would be now. Nothing is written.
 pub(super) fn recheck(dir: &Path, set: &RuleSet) -> Result<Answer, Unusable> {
-    let (mut store, who) = Store::sign_in(dir, None, &secrets::passphrase()?, clock::now())?;
+    let (mut store, who) = super::opened(dir, &secrets::passphrase()?)?;
     super::records::listed(&mut store, &who, "all notes judged again");
     let mut lines = Vec::new();
     let mut changed = 0;

@@ -5,11 +5,11 @@ use std::path::Path;
 use super::{Answer, Unusable, print, secrets};
 use crate::domain::audit::{AuditEvent, AuditHead, AuditKind};
 use crate::shell::clock;
-use crate::store::{DB_FILE, Store, Trouble, verify as look};
+use crate::store::{DB_FILE, Trouble, verify as look};
 
 /// Checks the records and says what it found, one line for each part.
 pub(super) fn verify(dir: &Path, mark: Option<&AuditHead>) -> Result<Answer, Unusable> {
-    let (mut store, who) = match Store::sign_in(dir, None, &secrets::passphrase()?, clock::now()) {
+    let (mut store, who) = match super::opened(dir, &secrets::passphrase()?) {
         Ok(opened) => opened,
         // The passphrase was right, and what it opens is not what was written: that is an answer.
         Err(error) if matches!(error.trouble(), Trouble::Damaged { file: DB_FILE } | Trouble::NotADatabase) => {

@@ -47,6 +47,7 @@ macro_rules! kinds {
 kinds! {
     SignedIn "signed_in" SignIn "Signed in",
     SignInFailed "sign_in_failed" SignIn "Wrong passphrase",
+    Doubted "doubted" SignIn "Found at opening",
     Locked "locked" SignIn "Locked",
     Viewed "viewed" Views "Record opened",
     Listed "listed" Lists "Listed",

@@ -12,7 +12,8 @@ use super::records::{
 };
 use super::{audit, clock, files, printer, safekeeping, scan};
 use crate::app::{
-    Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone, Settings, Shown,
+    Cmd, Done, NewClinician, NewPractice, Notice, PdfJob, PeopleCmd, PeopleDone, PrintingCmd, PrintingDone, RecordsCmd, RecordsDone,
+    Settings, Shown,
 };
 use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::consent::How;
@@ -22,7 +23,7 @@ use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
-use crate::store::{FolderState, Kdf, NewStore, Store, StoreError, Trouble, folder_state, look_into_backup, restore};
+use crate::store::{Doubt, FolderState, Kdf, NewStore, Store, StoreError, Trouble, folder_state, look_into_backup, restore};
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
@@ -135,7 +136,7 @@ impl Hands {
                     // What was just made stays, whatever the log says; the first thing that is opened will say so.
                     let _ = signed.store.audit(&event);
                     self.open = Some(signed);
-                    Done::Created { session: Box::new(session), recovery_key: key.reveal().to_owned() }
+                    Done::Created { session: Box::new(session), recovery_key: SecretString::from(key.reveal()) }
                 }
                 Err(error) => Done::Failed(notice(&error)),
             },
@@ -153,8 +154,13 @@ impl Hands {
         });
         match signed {
             Ok((signed, session)) => {
+                let doubt = signed.store.doubts().iter().find(|doubt| **doubt != Doubt::KeysCutOff).copied();
                 self.open = Some(signed);
-                Done::Unlocked(Box::new(session))
+                let opened = Done::Unlocked(Box::new(session));
+                match doubt {
+                    Some(doubt) => Done::People(PeopleDone::Told { notice: doubted(doubt), then: Box::new(opened) }),
+                    None => opened,
+                }
             }
             Err(error) if matches!(error.trouble(), Trouble::WrongPassphrase | Trouble::WrongRecoveryKey) => Done::WrongPassphrase,
             Err(error) => Done::Failed(notice(&error)),
@@ -416,6 +422,12 @@ fn save_pdf(path: &Path, bytes: &[u8], is_note: bool) -> Result<(), Notice> {
             "Name another folder, or free some space, then save again.",
         )
     })
+}
+
+/// What did not fit together when the records were opened, as the person reads it.
+fn doubted(doubt: Doubt) -> Notice {
+    let (what, do_next) = doubt.said().rsplit_once(". ").unwrap_or((doubt.said(), ""));
+    Notice::trouble(format!("{what}."), format!("{do_next}."))
 }
 
 /// A failure of the store as the person reads it.

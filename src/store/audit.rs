@@ -39,7 +39,9 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn audit(&mut self, event: &AuditEvent) -> Result<(), StoreError> {
-        self.add_audit(event).while_doing(StoreError::Audit)
+        self.add_audit(event).while_doing(StoreError::Audit)?;
+        self.mark_end();
+        Ok(())
     }
 
     /// Does some work and writes its event, both or neither. The work must not begin a transaction of its own; `connection::whole` is fine.
@@ -56,6 +58,9 @@ impl Store {
         if done.is_err() && !self.db.is_autocommit() {
             // Nothing of it stays. Where even this fails, closing the connection does it.
             let _ = self.db.execute_batch("ROLLBACK");
+        }
+        if done.is_ok() {
+            self.mark_end();
         }
         done
     }
@@ -188,6 +193,17 @@ fn newest(db: &Connection, key: &AuditKey) -> Result<(u64, [u8; MAC_BYTES]), Tro
 /// The newest row's mark, for a backup.
 pub(super) fn head_of(db: &Connection, key: &AuditKey) -> Result<AuditHead, Trouble> {
     newest(db, key).map(|(seq, mac)| head(seq, &mac))
+}
+
+/// Whether the log has the row of a mark; an empty log's mark is in every log.
+pub(super) fn holds(db: &Connection, key: &AuditKey, mark: &AuditHead) -> Result<bool, Trouble> {
+    if mark.seq == 0 {
+        return Ok(*mark == head(0, &beginning(key)));
+    }
+    let mut statement = db.prepare_cached(include_str!("sql/get_audit_mac.sql"))?;
+    let seq = i64::try_from(mark.seq).unwrap_or(i64::MAX);
+    let mac: Option<[u8; MAC_BYTES]> = statement.query_row(named_params! {":seq": seq}, |row| row.get(0)).optional()?;
+    Ok(mac.is_some_and(|mac| head(mark.seq, &mac) == *mark))
 }
 
 fn head(seq: u64, mac: &[u8; MAC_BYTES]) -> AuditHead {

@@ -120,7 +120,7 @@ pub(super) fn as_of_backup(trouble: Trouble) -> Trouble {
     }
 }
 
-fn read_header(file: &mut impl Read) -> Result<Header, Trouble> {
+pub(super) fn read_header(file: &mut impl Read) -> Result<Header, Trouble> {
     let mut magic = vec![0; MAGIC.len()];
     exactly(file, &mut magic).map_err(|trouble| if trouble == Trouble::BackupDamaged { Trouble::NotABackup } else { trouble })?;
     if magic != MAGIC {

@@ -137,6 +137,7 @@ impl Store {
             let done = taken(&transaction, &mut lines)?;
             append(&transaction, &self.audit_key, &AuditEvent::new(AuditKind::Imported, at).by(by))?;
             transaction.commit()?;
+            self.mark_end();
             Ok(done)
         };
         read().while_doing(StoreError::Import)

@@ -11,12 +11,15 @@ use super::KEYS_FILE;
 use super::error::Trouble;
 use crate::domain::id::ClinicianId;
 
-/// The key of the database: 32 random bytes, never stored unwrapped, wiped when dropped.
-pub(super) struct DataKey(Zeroizing<[u8; 32]>);
+/// The key of the database: 32 random bytes, never stored unwrapped, never copied, wiped when dropped. Behind a box, so that handing it
+/// on moves an address and leaves no key behind.
+pub(super) struct DataKey(Box<Zeroizing<[u8; 32]>>);
 
 impl DataKey {
     pub(super) fn random() -> Result<Self, Trouble> {
-        Ok(Self(Zeroizing::new(random()?)))
+        let mut key = Box::new(Zeroizing::new([0; 32]));
+        fill(key.as_mut_slice())?;
+        Ok(Self(key))
     }
 
     /// The statement that gives SQLCipher the raw key.
@@ -32,15 +35,15 @@ impl DataKey {
 impl DataKey {
     /// The key of the audit chain: another one than the database's, and not to be found from it or the other way round.
     pub(super) fn audit_key(&self) -> AuditKey {
-        AuditKey(Zeroizing::new(hmac_sha256(self.0.as_slice(), b"fitnote audit chain/1")))
+        AuditKey(Box::new(Zeroizing::new(hmac_sha256(self.0.as_slice(), b"fitnote audit chain/1"))))
     }
 }
 
 /// How many bytes authenticate a row.
 pub(super) const MAC_BYTES: usize = 32;
 
-/// The key that authenticates the rows of the audit log, wiped when dropped.
-pub(super) struct AuditKey(Zeroizing<[u8; 32]>);
+/// The key that authenticates the rows of the audit log, never copied, wiped when dropped.
+pub(super) struct AuditKey(Box<Zeroizing<[u8; 32]>>);
 
 impl AuditKey {
     pub(super) fn mac(&self, message: &[u8]) -> [u8; MAC_BYTES] {
@@ -64,8 +67,13 @@ fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; MAC_BYTES] {
 /// Bytes from the operating system.
 pub(super) fn random<const N: usize>() -> Result<[u8; N], Trouble> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|_| Trouble::Machine { code: "no random numbers".into() })?;
+    fill(&mut bytes)?;
     Ok(bytes)
+}
+
+/// As [`random`], into a place that is there already: what is secret is never moved.
+pub(super) fn fill(bytes: &mut [u8]) -> Result<(), Trouble> {
+    getrandom::fill(bytes).map_err(|_| Trouble::Machine { code: "no random numbers".into() })
 }
 
 /// What one guess at a passphrase costs: Argon2id's parameters. Stored with each slot, so that they may grow later.
@@ -93,16 +101,23 @@ impl Kdf {
 
     /// A damaged or planted key file must not make the machine run out of memory or time.
     fn is_sane(self) -> bool {
-        (8..=1024 * 1024).contains(&self.memory_kib) && (1..=64).contains(&self.passes) && (1..=16).contains(&self.lanes)
+        // A bundle comes from outside, and says itself what opening it costs: at most some seconds and a quarter of a gigabyte.
+        const MOST_WORK: u64 = 2 * 1024 * 1024;
+        let work = u64::from(self.memory_kib) * u64::from(self.passes);
+        (8..=256 * 1024).contains(&self.memory_kib)
+            && (1..=64).contains(&self.passes)
+            && (1..=16).contains(&self.lanes)
+            && work <= MOST_WORK
     }
 
-    pub(super) fn derive(self, secret: &[u8], salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, Trouble> {
+    pub(super) fn derive(self, secret: &[u8], salt: &[u8]) -> Result<Box<Zeroizing<[u8; 32]>>, Trouble> {
         let damaged = Trouble::Damaged { file: KEYS_FILE };
         if !self.is_sane() {
             return Err(damaged);
         }
         let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).map_err(|_| damaged.clone())?;
-        let mut key = Zeroizing::new([0; 32]);
+        let mut key = Box::new(Zeroizing::new([0; 32]));
+        // The 64 MiB that it works in are wiped by the crate itself.
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(secret, salt, key.as_mut_slice())
             .map_err(|_| damaged)?;
@@ -156,8 +171,12 @@ impl Slot {
         let wrapping = self.kdf.derive(secret, &self.salt)?;
         let payload = Payload { msg: &self.wrapped, aad: &self.identity() };
         let Ok(plain) = cipher(&wrapping).decrypt(&XNonce::from(nonce), payload).map(Zeroizing::new) else { return Ok(None) };
-        let key: [u8; 32] = plain.as_slice().try_into().map_err(|_| damaged())?;
-        Ok(Some(DataKey(Zeroizing::new(key))))
+        if plain.len() != 32 {
+            return Err(damaged());
+        }
+        let mut key = Box::new(Zeroizing::new([0; 32]));
+        key.copy_from_slice(&plain);
+        Ok(Some(DataKey(key)))
     }
 
     /// Whether it is this person's passphrase.
@@ -175,8 +194,8 @@ impl Slot {
     }
 }
 
-fn cipher(key: &Zeroizing<[u8; 32]>) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new((&**key).into())
+fn cipher(key: &[u8; 32]) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(key.into())
 }
 
 const KEYS_FORMAT: &str = "fitnote-keys/1";
@@ -186,11 +205,19 @@ const KEYS_FORMAT: &str = "fitnote-keys/1";
 pub(super) struct KeyFile {
     format: String,
     pub(super) slots: Vec<Slot>,
+    /// The hash of the slots, so that a damaged file is not taken for a wrong passphrase. It keeps no hand away.
+    #[serde(default, with = "hex", skip_serializing_if = "Vec::is_empty")]
+    sum: Vec<u8>,
 }
 
 impl KeyFile {
     pub(super) fn new(slots: Vec<Slot>) -> Self {
-        Self { format: KEYS_FORMAT.into(), slots }
+        Self { format: KEYS_FORMAT.into(), slots, sum: Vec::new() }
+    }
+
+    fn sum(&self) -> Result<Vec<u8>, Trouble> {
+        let slots = serde_json::to_vec(&self.slots).map_err(|_| Trouble::Damaged { file: KEYS_FILE })?;
+        Ok(Sha256::digest(slots).to_vec())
     }
 
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Trouble> {
@@ -201,14 +228,20 @@ impl KeyFile {
         let damaged = |_| Trouble::Damaged { file: KEYS_FILE };
         let format: Format = serde_json::from_slice(bytes).map_err(damaged)?;
         match format.format.strip_prefix("fitnote-keys/").map(str::parse::<u32>) {
-            Some(Ok(1)) => serde_json::from_slice(bytes).map_err(damaged),
+            Some(Ok(1)) => {
+                let mut file: Self = serde_json::from_slice(bytes).map_err(damaged)?;
+                let sum = std::mem::take(&mut file.sum);
+                // Earlier programs wrote none.
+                if sum.is_empty() || sum == file.sum()? { Ok(file) } else { Err(Trouble::Damaged { file: KEYS_FILE }) }
+            }
             Some(Ok(2..)) => Err(Trouble::Newer { file: KEYS_FILE }),
             _ => Err(Trouble::Damaged { file: KEYS_FILE }),
         }
     }
 
     pub(super) fn text(&self) -> Result<String, Trouble> {
-        serde_json::to_string_pretty(self).map_err(|_| Trouble::Machine { code: "the key file could not be written out".into() })
+        let summed = Self { sum: self.sum()?, ..self.clone() };
+        serde_json::to_string_pretty(&summed).map_err(|_| Trouble::Machine { code: "the key file could not be written out".into() })
     }
 
     /// Who signs in, in the order in which they were added.
@@ -233,10 +266,14 @@ fn push_hex(text: &mut String, bytes: &[u8]) {
 pub(super) mod hex {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn text(bytes: &[u8]) -> String {
         let mut text = String::with_capacity(bytes.len() * 2);
         super::push_hex(&mut text, bytes);
-        serializer.serialize_str(&text)
+        text
+    }
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&text(bytes))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
@@ -269,6 +306,24 @@ mod tests {
     }
 
     #[test]
+    fn keys_are_neither_cloned_nor_printed() {
+        /// Compiles only for types that lack the trait: where both implementations fit, the compiler cannot choose one.
+        macro_rules! lacks {
+            ($type:ty: $($trait:path),+) => {$({
+                trait Without<Marker> { fn is_told() {} }
+                struct Has;
+                impl<T: ?Sized> Without<()> for T {}
+                impl<T: ?Sized + $trait> Without<Has> for T {}
+                <$type as Without<_>>::is_told();
+            })+};
+        }
+        lacks!(DataKey: Clone, Copy, std::fmt::Debug, std::fmt::Display, Serialize, PartialEq);
+        lacks!(AuditKey: Clone, Copy, std::fmt::Debug, std::fmt::Display, Serialize, PartialEq);
+        lacks!(super::super::RecoveryKey: Clone, Copy, std::fmt::Display, Serialize, PartialEq);
+        lacks!(super::super::Store: Clone, Copy, std::fmt::Display, Serialize);
+    }
+
+    #[test]
     fn a_slot_under_another_name_opens_nothing() {
         let (_, slot) = slot(b"secret");
         let moved =
@@ -284,6 +339,7 @@ mod tests {
         let file = KeyFile::new(vec![slot]);
         let text = file.text().unwrap();
         assert!(KeyFile::read(text.as_bytes()) == Ok(file));
+        assert_eq!(KeyFile::read(text.replace("Dr Ada Rowe", "Dr Ada Row").as_bytes()).err(), Some(Trouble::Damaged { file: KEYS_FILE }));
         let newer = text.replace("fitnote-keys/1", "fitnote-keys/2");
         assert_eq!(KeyFile::read(newer.as_bytes()).err(), Some(Trouble::Newer { file: KEYS_FILE }));
         for damaged in ["", "{", "{}", "null", &text[..text.len() / 2], &text.replace("fitnote-keys/1", "other")] {
@@ -294,7 +350,12 @@ mod tests {
     #[test]
     fn a_planted_cost_does_not_exhaust_the_machine() {
         let (_, slot) = slot(b"secret");
-        for kdf in [Kdf { memory_kib: u32::MAX, ..Kdf::LEAST }, Kdf { passes: u32::MAX, ..Kdf::LEAST }, Kdf { lanes: 0, ..Kdf::LEAST }] {
+        for kdf in [
+            Kdf { memory_kib: u32::MAX, ..Kdf::LEAST },
+            Kdf { passes: u32::MAX, ..Kdf::LEAST },
+            Kdf { memory_kib: 256 * 1024, passes: 9, lanes: 1 },
+            Kdf { lanes: 0, ..Kdf::LEAST },
+        ] {
             let planted = Slot { kdf, ..slot.clone() };
             assert_eq!(planted.unwrap(b"secret").err(), Some(Trouble::Damaged { file: KEYS_FILE }));
         }
@@ -316,7 +377,7 @@ mod tests {
 
     #[test]
     fn the_raw_key_is_given_as_sixty_four_hexadecimal_digits() {
-        let key = DataKey(Zeroizing::new([0xa5; 32]));
+        let key = DataKey(Box::new(Zeroizing::new([0xa5; 32])));
         assert_eq!(*key.pragma(), format!("PRAGMA key = \"x'{}'\";", "a5".repeat(32)));
     }
 }

@@ -4,6 +4,7 @@
 //! fitnote.db   SQLCipher under a random data key; no plain database ever exists
 //! keys.json    the data key, wrapped once for each clinician's passphrase and once for the recovery key
 //! attempts.json  wrong passphrases since the last right one: whose, and when; there only while there are some
+//! end.json     a mark of where the records ended, so that a cut or an older copy is noticed
 //! lock         held while a window or a command has the folder open
 //! backups/     a copy of both a day, each in one file
 //! ```
@@ -23,13 +24,18 @@ mod bundle_tests;
 mod clinicians;
 mod connection;
 mod conversation;
+#[cfg(test)]
+mod crafted_tests;
 mod drafts;
+mod ends;
 mod error;
 mod figures;
 #[cfg(test)]
 mod figures_tests;
 mod folder;
 mod follow_ups;
+#[cfg(test)]
+mod generated_tests;
 mod keys;
 mod life;
 #[cfg(test)]
@@ -67,6 +73,7 @@ pub use audit::AuditFilter;
 pub use backup::{BACKUP_ENDING, BACKUPS_DIR, back_up_folder, backups_in, look_into_backup};
 pub use conversation::ConversationLine;
 pub use drafts::DraftSaved;
+pub use ends::Doubt;
 pub use error::{StoreError, Trouble};
 pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
 pub use keys::Kdf;
@@ -98,7 +105,14 @@ pub struct Store {
     audit_key: AuditKey,
     /// Who opened it, and what they may do; the recovery key by itself is nobody's and opens everything.
     signed_in: Option<(ClinicianId, Role)>,
+    doubts: Vec<Doubt>,
     _lock: folder::Lock,
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.mark_end();
+    }
 }
 
 impl std::fmt::Debug for Store {

@@ -124,6 +124,7 @@ impl Store {
         super::audit::append(&transaction, &self.audit_key, &event.saying(how))?;
         transaction.prepare_cached(include_str!("sql/delete_draft_of_note.sql"))?.execute(named_params! {":note": note.id().as_str()})?;
         transaction.commit()?;
+        self.mark_end();
         Ok(Recorded::New(Box::new(record)))
     }
 

@@ -8,7 +8,7 @@ use super::error::{StoreError, Trouble, WhileDoing};
 use super::keys::{Kdf, KeyFile, Slot, SlotFor};
 use super::recovery::RecoveryKey;
 use super::unlock::secret;
-use super::{clinicians, folder};
+use super::{Doubt, clinicians, ends, folder};
 use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::id::ClinicianId;
 use crate::domain::record::{Clinician, Moment};
@@ -83,7 +83,7 @@ impl Store {
             clinicians::write_clinician(db, person)?;
             save_role(db, &person.id, role)?;
             keys.slots.retain(|slot| !slot.is_of(&person.id));
-            keys.slots.push(slot);
+            keys.slots.push(slot.clone());
             Ok(())
         })
     }
@@ -162,7 +162,7 @@ impl Store {
         let event = AuditEvent::new(AuditKind::PassphraseChanged, at).by(by).to(Subject::Person(person.clone()));
         self.with_keys(&event, |_, keys| match keys.slots.iter_mut().find(|slot| slot.is_of(person)) {
             Some(old) => {
-                *old = slot;
+                *old = slot.clone();
                 Ok(())
             }
             None => Err(Trouble::UnknownClinician),
@@ -183,7 +183,7 @@ impl Store {
         let (key, slot) = made().while_doing(StoreError::Save)?;
         self.with_keys(&AuditEvent::new(AuditKind::RecoveryKeyMade, at).by(by), |_, keys| {
             keys.slots.retain(|slot| slot.opens_for != SlotFor::Recovery);
-            keys.slots.push(slot);
+            keys.slots.push(slot.clone());
             Ok(())
         })?;
         Ok(key)
@@ -194,25 +194,36 @@ impl Store {
     fn with_keys(
         &mut self,
         event: &AuditEvent,
-        change: impl FnOnce(&Connection, &mut KeyFile) -> Result<(), Trouble>,
+        change: impl Fn(&Connection, &mut KeyFile) -> Result<(), Trouble>,
     ) -> Result<(), StoreError> {
         let dir = self.dir.clone();
+        let mut tried = || -> Result<(KeyFile, KeyFile), Trouble> {
+            let before = folder::read_keys(&dir)?;
+            let mut keys = before.clone();
+            // Tried first and undone: which key file comes next stands in the records before it is written.
+            let trial = self.db.transaction()?;
+            change(&trial, &mut keys)?;
+            trial.rollback()?;
+            ends::keys_are_next(&self.db, &keys)?;
+            Ok((before, keys))
+        };
+        let (before, keys) = tried().while_doing(StoreError::Save)?;
         let mut written = None;
         let done = self.audited(event, |store| {
-            let change = || -> Result<KeyFile, Trouble> {
-                let before = folder::read_keys(&dir)?;
-                let mut keys = before.clone();
-                change(&store.db, &mut keys)?;
-                folder::write_keys(&dir, &keys)?;
-                Ok(before)
+            let mut change = || -> Result<(), Trouble> {
+                change(&store.db, &mut before.clone())?;
+                ends::keys_are_known(&store.db, &keys)?;
+                written = Some(());
+                folder::write_keys(&dir, &keys)
             };
-            written = Some(change().while_doing(StoreError::Save)?);
-            Ok(())
+            change().while_doing(StoreError::Save)
         });
-        if done.is_err()
-            && let Some(before) = written
-        {
+        if done.is_err() && written.is_some() {
             folder::write_keys(&dir, &before).while_doing(StoreError::Save)?;
+        }
+        // A key file that was in doubt was looked through and written anew.
+        if done.is_ok() {
+            self.doubts.retain(|doubt| *doubt != Doubt::OtherKeys);
         }
         done
     }

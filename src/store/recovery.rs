@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::error::Trouble;
-use super::keys::random;
+use super::keys::fill;
 
 /// Crockford's base 32: no I, L, O or U, so that nothing is misread for another.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -42,7 +42,8 @@ impl std::error::Error for RecoveryKeyError {}
 
 impl RecoveryKey {
     pub(super) fn random() -> Result<Self, Trouble> {
-        let bytes: Zeroizing<[u8; 20]> = Zeroizing::new(random()?);
+        let mut bytes = Zeroizing::new([0; 20]);
+        fill(bytes.as_mut_slice())?;
         let mut code = Zeroizing::new(letters(bytes.as_slice()));
         let check = check_of(&code);
         code.push_str(&check);

@@ -17,6 +17,7 @@ use super::audit::append;
 use super::backup::{key_and_owner, look_into};
 use super::backup_file::unpack;
 use super::connection;
+use super::ends::END_FILE;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::folder::{self, DB_FILE, KEYS_FILE, Lock, NEW_DB_FILE};
 use super::keys::DataKey;
@@ -109,7 +110,8 @@ pub(super) fn go_on(dir: &Path) -> Result<Option<PathBuf>, Trouble> {
 /// each rename is whole or not done, so that after a cut the rest is found again.
 fn moves(dir: &Path, incoming: &Path, aside: &Path) -> Result<Vec<(PathBuf, PathBuf)>, Trouble> {
     // The log goes before its database: no database ever lies beside the log of another.
-    const OLD: [&str; 6] = ["fitnote.db-wal", "fitnote.db-shm", "fitnote.db-journal", "fitnote.db.new-journal", NEW_DB_FILE, DB_FILE];
+    const OLD: [&str; 7] =
+        [END_FILE, "fitnote.db-wal", "fitnote.db-shm", "fitnote.db-journal", "fitnote.db.new-journal", NEW_DB_FILE, DB_FILE];
     let mut moves = Vec::new();
     for (new, old) in [(DB_FILE, &OLD[..]), (KEYS_FILE, &[KEYS_FILE][..])] {
         if !incoming.join(new).try_exists()? {

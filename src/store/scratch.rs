@@ -5,7 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::backup::BACKUP_ENDING;
 use super::folder::make_dir;
+use super::whole_file::{OLDEST_PART, is_older, sweep_parts};
 
 const PREFIX: &str = "scratch-";
 /// One that was left behind by a cut is swept away after so long: nobody works for a day on a copy.
@@ -43,10 +45,10 @@ impl Drop for Scratch {
 
 /// Removes what a cut left behind long ago.
 fn sweep(parent: &Path) {
+    sweep_parts(parent, |of| of.ends_with(BACKUP_ENDING), OLDEST_PART);
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
-        let age = entry.metadata().and_then(|found| found.modified()).ok().and_then(|made| made.elapsed().ok());
-        if is_ours && age.is_some_and(|age| age > OLDEST) {
+        if is_ours && is_older(&entry, OLDEST) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }

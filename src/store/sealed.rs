@@ -46,7 +46,7 @@ impl Pieces {
         let read: Header = serde_json::from_slice(&header).map_err(|_| Trouble::BundleDamaged)?;
         let key = read.kdf.derive(secret, &read.salt).map_err(|_| Trouble::BundleDamaged)?;
         let begin = read.nonce.as_slice().try_into().map_err(|_| Trouble::BundleDamaged)?;
-        Ok(Self { cipher: XChaCha20Poly1305::new((&*key).into()), begin, number: 0, header })
+        Ok(Self { cipher: XChaCha20Poly1305::new((&**key).into()), begin, number: 0, header })
     }
 
     fn nonce(&mut self, is_last: bool) -> Result<XNonce, Trouble> {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use unicode_normalization::UnicodeNormalization;
@@ -10,13 +11,13 @@ use zeroize::Zeroizing;
 
 use rusqlite::Connection;
 
-use super::attempts::Attempts;
+use super::attempts::{ATTEMPTS_FILE, Attempts};
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::folder::{self, DB_FILE, FolderState, KEYS_FILE, Lock, NEW_DB_FILE};
 use super::keys::{self, DataKey, Kdf, KeyFile, Slot, SlotFor};
 use super::recovery::RecoveryKey;
-use super::whole_file::sync_dir_of;
-use super::{Store, connection, steps};
+use super::whole_file::{sweep_parts, sync_dir_of};
+use super::{Store, connection, ends, steps};
 use crate::domain::audit::{AuditEvent, AuditKind, Subject};
 use crate::domain::case::Practice;
 use crate::domain::id::ClinicianId;
@@ -75,6 +76,7 @@ impl Store {
         super::settings::write_practice(&db, &new.practice)?;
         super::clinicians::write_clinician(&db, &new.clinician)?;
         super::settings::write_setting(&db, super::notes::IDENTITY_SALT, &keys::random::<32>()?)?;
+        ends::keys_are_known(&db, &key_file)?;
         db.close().map_err(|(_, error)| error)?;
         folder::write_keys(dir, &key_file)?;
         finish_rename(dir)?;
@@ -100,7 +102,11 @@ impl Store {
                 }
                 is_known = true;
                 if let Some(key) = slot.unwrap(&secret)? {
-                    let mut store = Self::open_with(dir, lock, key)?;
+                    let mut store = Self::open_with(dir, lock, key, &keys)?;
+                    // Somebody whose adding was cut off before they stood in the records is nobody yet.
+                    if store.clinician(whose).map_err(|error| error.trouble().clone())?.is_none() {
+                        return Err(Trouble::UnknownClinician);
+                    }
                     store.signed_in = Some((whose.clone(), super::people::role_of(&store.db, whose)?));
                     return Ok((store, whose.clone()));
                 }
@@ -119,7 +125,7 @@ impl Store {
             let (lock, keys) = hold(dir)?;
             for slot in keys.slots.iter().filter(|slot| slot.opens_for == SlotFor::Recovery) {
                 if let Some(key) = slot.unwrap(recovery.secret())? {
-                    return Self::open_with(dir, lock, key);
+                    return Self::open_with(dir, lock, key, &keys);
                 }
             }
             Err(Trouble::WrongRecoveryKey)
@@ -182,7 +188,12 @@ impl Store {
     /// first thing that is opened then says so.
     fn tell_of_sign_in(&mut self, attempts: &Attempts, id: &ClinicianId, how: &'static str, now: Moment) {
         let event = AuditEvent::new(AuditKind::SignedIn, now).by(id).saying(how);
+        let doubts = self.doubts.clone();
         let written = self.audited(&event, |store| {
+            for doubt in doubts {
+                let event = AuditEvent::new(AuditKind::Doubted, now).saying(doubt.row());
+                super::audit::append(&store.db, &store.audit_key, &event).while_doing(StoreError::Audit)?;
+            }
             for attempt in &attempts.told {
                 let event = AuditEvent::new(AuditKind::SignInFailed, attempt.at);
                 let event = match &attempt.clinician {
@@ -213,7 +224,9 @@ impl Store {
                 Some(old) => *old = slot,
                 None => keys.slots.push(slot),
             }
-            folder::write_keys(&self.dir, &keys)
+            ends::keys_are_next(&self.db, &keys)?;
+            folder::write_keys(&self.dir, &keys)?;
+            ends::keys_are_known(&self.db, &keys)
         };
         set().while_doing(StoreError::Save)
     }
@@ -226,19 +239,22 @@ impl Store {
         connection::check_pages(&self.db).while_doing(StoreError::Read)
     }
 
-    fn open_with(dir: &Path, lock: Lock, key: DataKey) -> Result<Self, Trouble> {
+    fn open_with(dir: &Path, lock: Lock, key: DataKey, keys: &KeyFile) -> Result<Self, Trouble> {
         finish_rename(dir)?;
         let mut db = connection::open(&dir.join(DB_FILE), &key)?;
         if steps::is_behind(&db)? {
             super::backup::before_upgrade(&db, dir, &key)?;
         }
         steps::climb(&mut db)?;
-        Ok(Self::over(dir, lock, db, key))
+        let mut store = Self::over(dir, lock, db, key);
+        store.doubts.extend(ends::check_end(&store.db, dir, &store.audit_key)?);
+        store.doubts.extend(ends::check_keys(&store.db, keys)?);
+        Ok(store)
     }
 
     fn over(dir: &Path, lock: Lock, db: Connection, key: DataKey) -> Self {
         let audit_key = key.audit_key();
-        Self { db, dir: dir.to_owned(), key, audit_key, signed_in: None, _lock: lock }
+        Self { db, dir: dir.to_owned(), key, audit_key, signed_in: None, doubts: Vec::new(), _lock: lock }
     }
 }
 
@@ -252,6 +268,8 @@ fn hold(dir: &Path) -> Result<(Lock, KeyFile), Trouble> {
             let lock = Lock::take(dir)?;
             // Looked at again: another process may have decided a restore between the first look and the lock.
             super::restore::go_on(dir)?;
+            // Nobody else writes these while the folder is held.
+            sweep_parts(dir, |of| of == KEYS_FILE || of == ATTEMPTS_FILE, Duration::ZERO);
             Ok((lock, folder::read_keys(dir)?))
         }
     }

@@ -31,6 +31,7 @@ pub fn verify(store: &Store, known: Option<&AuditHead>) -> Result<Vec<Checked>, 
         references(&store.db).while_doing(StoreError::Read)?,
         notes(store)?,
         audit_log(store, known)?,
+        ends(store),
     ])
 }
 
@@ -70,6 +71,7 @@ fn holds_plain_pages(path: &std::path::Path) -> Result<bool, Trouble> {
 }
 
 fn pages(store: &Store) -> Result<Checked, Trouble> {
+    connection::catch_up(&store.db);
     let mut statement = store.db.prepare("PRAGMA cipher_integrity_check")?;
     let faults = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(told("Pages", "Every page has the checksum that it was written with.", &faults))
@@ -128,6 +130,12 @@ fn audit_log(store: &Store, known: Option<&AuditHead>) -> Result<Checked, StoreE
     let right = format!("{} follow each other without a gap, up to {}.{against}", count(rows, "row"), found.head);
     let faults: Vec<String> = found.faults.iter().map(ChainFault::to_string).collect();
     Ok(told("Audit log", &right, &faults))
+}
+
+/// What was found when the records were opened: whether anything is missing at their end, and whether the key file is theirs.
+fn ends(store: &Store) -> Checked {
+    let faults: Vec<String> = store.doubts().iter().filter(|doubt| doubt.is_fault()).map(|doubt| doubt.said().to_owned()).collect();
+    told("Ends", "The records end where they ended last, and the key file is the one that was written last.", &faults)
 }
 
 fn count(number: usize, thing: &str) -> String {

@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A file being written: a temporary file beside it, renamed once it is whole and durable. Dropped before that, it leaves nothing.
 /// On Unix only this account may read it.
@@ -19,6 +20,9 @@ impl WholeFile {
     /// When the path is a folder's, or the disk refuses.
     pub fn begin(path: &Path) -> io::Result<Self> {
         let mut name = path.file_name().filter(|_| !path.is_dir()).ok_or(io::ErrorKind::IsADirectory)?.to_owned();
+        if let (Some(dir), Some(name)) = (path.parent(), name.to_str()) {
+            sweep_parts(dir, |of| of == name, OLDEST_PART);
+        }
         // A name of its own, so that no file of anybody else is written over.
         let mut random = [0; 8];
         getrandom::fill(&mut random).map_err(io::Error::other)?;
@@ -72,6 +76,28 @@ impl Drop for WholeFile {
     }
 }
 
+/// A part that a cut left behind is swept away after so long: no file is written for a day.
+pub(super) const OLDEST_PART: Duration = Duration::from_hours(24);
+
+/// Removes what a cut left behind of the files that these names are of.
+pub(super) fn sweep_parts(dir: &Path, is_ours: impl Fn(&str) -> bool, oldest: Duration) {
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let part_of = name.to_str().and_then(|name| name.strip_suffix(".part")).and_then(|name| name.rsplit_once('.'));
+        let Some((of, random)) = part_of else { continue };
+        let is_a_part = random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit()) && is_ours(of);
+        if is_a_part && is_older(&entry, oldest) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a file was written so long ago.
+pub(super) fn is_older(entry: &fs::DirEntry, than: Duration) -> bool {
+    let age = entry.metadata().and_then(|found| found.modified()).ok().and_then(|made| made.elapsed().ok());
+    age.is_some_and(|age| age >= than)
+}
+
 /// Options that open a file for this account only.
 pub(super) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
@@ -107,6 +133,20 @@ mod tests {
         drop(begun);
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_cut_left_behind_is_swept_away_and_nothing_else_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let names = ["keys.json.0123456789abcdef.part", "other.0123456789abcdef.part", "keys.json.short.part", "keys.json"];
+        for name in names {
+            fs::write(dir.path().join(name), "x").unwrap();
+        }
+        let there = || names.iter().filter(|name| dir.path().join(name).exists()).count();
+        sweep_parts(dir.path(), |of| of == "keys.json", OLDEST_PART);
+        assert_eq!(there(), 4);
+        sweep_parts(dir.path(), |of| of == "keys.json", Duration::ZERO);
+        assert!(there() == 3 && !dir.path().join(names[0]).exists());
     }
 
     #[test]
