@@ -20,8 +20,12 @@ use proptest::prelude::*;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
+mod attack;
 mod backup;
 mod bundle;
+mod faults;
+mod flips;
+mod kills;
 mod rights;
 mod upgrades;
 
@@ -84,7 +88,7 @@ fn issuable(id: &str, case: Case) -> Issuable {
     Issuable::new(NoteId::new(id), case, None, PrintOptions::default(), rules, &Med3Page).unwrap_or_else(|refusal| panic!("{refusal:?}"))
 }
 
-fn draft(id: &str, note: &str) -> Draft {
+pub fn draft(id: &str, note: &str) -> Draft {
     Draft {
         id: DraftId::new(id),
         patient: ben().id,
@@ -642,72 +646,4 @@ fn any_patient_and_any_draft_come_back_as_they_were_saved() {
         Ok(())
     });
     outcome.unwrap();
-}
-
-/// The child of the test below: issues notes until it is killed, saying each one's name once it is recorded.
-#[test]
-#[ignore = "it is the child of a_kill_at_any_moment_loses_nothing_that_was_acknowledged"]
-fn child_that_issues_until_it_is_killed() {
-    let Some(dir) = std::env::var_os("FITNOTE_TEST_KILL") else { return };
-    let mut store = unlock(Path::new(&dir));
-    let begun = store.all_notes().unwrap().len();
-    println!("begun");
-    for number in begun.. {
-        let (id, draft_id) = (format!("n{number}"), format!("d{number}"));
-        store.save_draft(&draft(&draft_id, &id), at()).unwrap();
-        store.issue(&issuable(&id, case()), &ben().id, &ada().id, at()).unwrap();
-        println!("recorded {id}");
-    }
-}
-
-#[test]
-fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
-    let (dir, store, _) = folder();
-    drop(store);
-    let mut acknowledged: Vec<String> = Vec::new();
-    for round in 0u32..20 {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "store::child_that_issues_until_it_is_killed", "--ignored", "--nocapture", "--test-threads=1"])
-            .env("FITNOTE_TEST_KILL", dir.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        // Killed some way into the next note: after a different count of notes, and a different time into the one after them.
-        let stop_after = round % 5;
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut recorded = 0;
-        for line in lines.by_ref() {
-            let line = line.unwrap();
-            if let Some(id) = line.strip_prefix("recorded ") {
-                acknowledged.push(id.to_owned());
-                recorded += 1;
-            }
-            if (line == "begun" || recorded > 0) && recorded >= stop_after {
-                break;
-            }
-        }
-        let spin = std::time::Instant::now();
-        while spin.elapsed() < std::time::Duration::from_micros(u64::from(round * 397 % 4001)) {
-            std::hint::spin_loop();
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        // What it still said before it died was acknowledged too.
-        acknowledged.extend(lines.map_while(Result::ok).filter_map(|line| line.strip_prefix("recorded ").map(str::to_owned)));
-
-        let store = unlock(dir.path());
-        store.check_pages().unwrap();
-        let notes = store.all_notes().unwrap();
-        for id in &acknowledged {
-            assert!(notes.iter().any(|note| note.id.as_str() == id), "{id} was acknowledged and is gone");
-        }
-        assert!(notes.len() <= acknowledged.len() + 1 + round as usize, "more notes than were issued");
-        for note in &notes {
-            let record = store.note(&note.id).unwrap().unwrap();
-            assert!(record.case == case(), "{} is half written", note.id);
-            assert!(store.draft(&DraftId::new(note.id.as_str().replace('n', "d"))).unwrap().is_none(), "{} left its draft", note.id);
-        }
-    }
-    assert!(acknowledged.len() >= 20, "too few notes to say anything: {}", acknowledged.len());
 }

@@ -4,7 +4,7 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::AccessKitNode;
 
-use super::person::Person;
+use super::person::{PASSPHRASE, Person, records_in};
 use super::whole_path::decides;
 
 /// The controls that the lines of the summary must lead to, in the order of the form.
@@ -119,4 +119,44 @@ fn what_does_not_fit_the_page_is_said_while_typing_and_refused() {
     person.press(Key::F9);
     assert_eq!(person.keyboard(), "Comments, including functional effects");
     nothing_is_issued(person);
+}
+
+/// A draft as no screen leaves one: put into the records by hand while the window is locked, and issued by key.
+#[test]
+fn a_crafted_draft_that_the_rules_reject_is_not_issued() {
+    use fitnote::domain::case::Advice;
+    use fitnote::domain::draft::Draft;
+    use fitnote::store::Store;
+    type Change = fn(&mut Draft);
+    let rows: [(&str, Change); 6] = [
+        ("no advice", |draft| draft.decision.advice = None),
+        ("work named without a change", |draft| draft.decision.advice = Some(Advice::MayBeFit)),
+        ("no condition", |draft| draft.decision.conditions = "  ".into()),
+        ("no end", |draft| draft.decision.period = "from 20 nov".into()),
+        ("a day that no calendar has", |draft| draft.decision.assessed_on = "30 feb 2026".into()),
+        ("assessed tomorrow", |draft| draft.decision.assessed_on = "2026-11-21".into()),
+    ];
+    for (what, change) in [("as it is", (|_| ()) as Change)].into_iter().chain(rows) {
+        let mut person = Person::deciding();
+        decides(&mut person);
+        person.ctrl(Key::L);
+        let (folder, now) = (std::sync::Arc::clone(&person.folder), person.machine().now);
+        let (mut store, _) = Store::unlock(&records_in(&folder), None, &PASSPHRASE.into()).unwrap();
+        let id = store.draft_lines(9).unwrap().remove(0).id;
+        let mut draft = store.draft(&id).unwrap().unwrap();
+        assert_eq!((draft.decision.advice, draft.decision.assess_again), (Some(Advice::NotFit), Some(false)), "the desk before");
+        change(&mut draft);
+        store.save_draft(&draft, now).unwrap();
+        drop(store);
+        // Unlocking comes back to the draft, as it is on the disk.
+        person.unlocks(PASSPHRASE);
+        person.press(Key::F9);
+        if what == "as it is" {
+            // The way to it is right: what differs below is the draft alone.
+            person.must_see("The note is issued and kept in the records.");
+        } else {
+            assert!(!person.machine().asked.contains(&"Issue"), "{what}");
+            assert_eq!(person.notes_on_record().len(), 0, "{what}");
+        }
+    }
 }

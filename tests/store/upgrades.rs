@@ -8,7 +8,7 @@ fn fixture(schema: u32) -> PathBuf {
 }
 
 /// A copy that may be opened, which changes it.
-fn copy_of(schema: u32) -> TempDir {
+pub fn copy_of(schema: u32) -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     for name in [DB_FILE, KEYS_FILE] {
         fs::copy(fixture(schema).join(name), dir.path().join(name)).unwrap();
