@@ -633,7 +633,7 @@ fn the_text_for_the_record_holds_the_decision_and_the_answers() {
     conv.steps.insert("S2".into(), answer);
     let mut case = whole();
     case.statement.may_benefit_from = vec![Benefit::PhasedReturn];
-    let text = clinical_text(&case, &conv);
+    let text = clinical_text(&case, &conv, true);
     for line in [
         "Condition: Low back pain",
         "Advice: may be fit for work",
@@ -643,5 +643,5 @@ fn the_text_for_the_record_holds_the_decision_and_the_answers() {
         assert!(text.lines().any(|found| found == line), "{line} in {text}");
     }
     assert!(text.contains("Shelf / filling") && text.contains("(short/1)"), "{text}");
-    assert!(!clinical_text(&case, &Conversation::default()).contains("conversation"));
+    assert!(!clinical_text(&case, &Conversation::default(), true).contains("conversation"));
 }

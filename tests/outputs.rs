@@ -6,6 +6,7 @@ use fitnote::app::papers::{Opened, PapersDone, PapersMsg, Shown};
 use fitnote::app::services::passages;
 use fitnote::app::{Done, Model, Msg, Session, Settings, letter_document, update};
 use fitnote::content::conversation::{Kind, QuestionSet, full, short, words};
+use fitnote::domain::case::AssessmentKind;
 use fitnote::domain::consent::{Item, Ledger};
 use fitnote::domain::draft::{
     Amount, Conversation, DayRange, Decision, Draft, Ease, EffectAnswer, Outcome, Pick, ServiceAnswer, StepAnswer, TaskAnswer, TriedAnswer,
@@ -146,7 +147,8 @@ fn at_papers(conversation: Conversation) -> Model {
     let now: Moment = "2026-11-20T14:00:00+00:00".parse().expect("a literal moment");
     let mut model = Model::new(now);
     let _ = update(&mut model, Msg::Done(Box::new(Done::Unlocked(Box::new(session())))));
-    let decision = Decision { conditions: CONDITION.into(), comments: COMMENTS.into(), ..Decision::default() };
+    let decision =
+        Decision { conditions: CONDITION.into(), comments: COMMENTS.into(), kind: Some(AssessmentKind::Telephone), ..Decision::default() };
     let draft = Draft {
         id: DraftId::new("d1"),
         patient: PatientId::new("ben"),

@@ -68,6 +68,8 @@ pub struct SharedTalk {
     pub conversation: Conversation,
     /// The note that came of it, where one was issued.
     pub note: Option<NoteId>,
+    /// The clinician said how the person was assessed. Until then no paper says it.
+    pub is_assessed: bool,
 }
 
 /// What the preview shows.

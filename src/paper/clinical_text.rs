@@ -8,10 +8,10 @@ use crate::domain::draft::Conversation;
 use crate::domain::period::Period;
 use crate::talk::summary_lines;
 
-/// The conversation and the decision as plain text, a line each. What was not reached in the conversation is not there.
+/// The conversation and the decision as plain text, a line each. Where nobody has said yet how the person was assessed, it says so. What was not reached in the conversation is not there.
 #[must_use]
-pub fn clinical_text(case: &Case, conv: &Conversation) -> String {
-    let mut lines = decision(case);
+pub fn clinical_text(case: &Case, conv: &Conversation, is_assessed: bool) -> String {
+    let mut lines = decision(case, is_assessed);
     if let Some(set) = by_name(&conv.question_set) {
         let said = summary_lines(set, conv);
         if !said.is_empty() {
@@ -23,10 +23,13 @@ pub fn clinical_text(case: &Case, conv: &Conversation) -> String {
     lines.join("\n")
 }
 
-fn decision(case: &Case) -> Vec<String> {
+fn decision(case: &Case, is_assessed: bool) -> Vec<String> {
     let statement = &case.statement;
-    let mut lines =
-        vec![format!("Fitness for work, assessed {} ({})", numeric(case.assessment.on), case.assessment.kind.title().to_lowercase())];
+    let mut lines = vec![if is_assessed {
+        format!("Fitness for work, assessed {} ({})", numeric(case.assessment.on), case.assessment.kind.title().to_lowercase())
+    } else {
+        "Fitness for work: no assessment is recorded yet".to_owned()
+    }];
     let mut line = |label: &str, text: String| {
         if !text.trim().is_empty() {
             lines.push(format!("{label}: {}", in_one_line(&text)));

@@ -172,6 +172,24 @@ fn k5_an_employer_gets_what_the_person_agreed_to_and_nothing_after_it_is_taken_b
 }
 
 #[test]
+fn no_paper_says_how_the_person_was_assessed_before_that_was_chosen() {
+    let mut person = at_papers();
+    person.chooses("Text for the clinical record");
+    assert!(page(&person).contains("Fitness for work: no assessment is recorded yet"), "{}", page(&person));
+    for kind in ["in person", "In person"] {
+        assert!(!page(&person).contains(kind), "{}", page(&person));
+    }
+    person.chooses("Health and Work Report");
+    person.must_see("The report says how the person was assessed, and that is not chosen yet.");
+    let mut person = at_the_record(talk(), |decision| decision.kind = Some(fitnote::domain::case::AssessmentKind::Video));
+    person.ctrl(Key::E);
+    person.chooses("Text for the clinical record");
+    assert!(page(&person).contains("assessed 20/11/2026 (video"), "{}", page(&person));
+    person.chooses("Health and Work Report");
+    assert!(page(&person).contains("Video"), "{}", page(&person));
+}
+
+#[test]
 fn k5_an_agreement_ends_with_its_last_day_also_while_the_screen_is_open() {
     let mut person = at_papers();
     person.chooses("Work plan");

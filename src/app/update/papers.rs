@@ -189,13 +189,17 @@ fn screen(model: &Model, opened: Opened) -> Option<Papers> {
     let on_desk = matches!(model.papers_from, Place::Conversation | Place::Decision | Place::PlanBuilder);
     let talk = match (desk.filter(|_| on_desk), record, draft) {
         // The desk is newer than the disk.
-        (Some(desk), _, _) => {
-            Some(SharedTalk { case: desk.reading.case.clone(), conversation: desk.draft.conversation.clone(), note: None })
-        }
+        (Some(desk), _, _) => Some(SharedTalk {
+            case: desk.reading.case.clone(),
+            conversation: desk.draft.conversation.clone(),
+            note: None,
+            is_assessed: desk.draft.decision.kind.is_some(),
+        }),
         (None, Some(record), draft) => Some(SharedTalk {
             conversation: draft.map(|draft| draft.conversation).unwrap_or_default(),
             note: Some(record.id),
             case: record.case,
+            is_assessed: true,
         }),
         (None, None, Some(draft)) => {
             let context = Context {
@@ -206,7 +210,7 @@ fn screen(model: &Model, opened: Opened) -> Option<Papers> {
                 notes: &notes,
             };
             let case = decision::read(&draft, &context).case;
-            Some(SharedTalk { case, conversation: draft.conversation, note: None })
+            Some(SharedTalk { case, is_assessed: draft.decision.kind.is_some(), conversation: draft.conversation, note: None })
         }
         (None, None, None) => None,
     };

@@ -77,13 +77,17 @@ fn make(papers: &Papers, kind: PaperKind, today: Day) -> Shown {
     let made = match kind {
         PaperKind::WorkPlan => documents::work_plan(&case, &options),
         PaperKind::EmployerPage => documents::employer_page(&case, &options),
+        PaperKind::AhpReport if !talk.is_assessed => {
+            let why = "The report says how the person was assessed, and that is not chosen yet. Choose it on the note (F8), then make the report.";
+            return Shown::Withheld(why.into());
+        }
         PaperKind::AhpReport => documents::ahp_report(&case, &options),
         PaperKind::PatientSummary => documents::patient_summary(&case, &options),
         PaperKind::HomeSheet => {
             let set = by_name(&talk.conversation.question_set).unwrap_or_else(short);
             Ok(home_sheet(set, &options.id, size))
         }
-        PaperKind::ClinicalText => return Shown::Text(clinical_text(&case, &talk.conversation)),
+        PaperKind::ClinicalText => return Shown::Text(clinical_text(&case, &talk.conversation, talk.is_assessed)),
         _ => return Shown::Nothing,
     };
     match made {
