@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Model;
 use super::msg::ConversationEdit;
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Draft, StepAnswer};
 use crate::domain::id::{DraftId, NoteId, PatientId};
 use crate::domain::record::Moment;
 use crate::paper::Document;
@@ -25,6 +25,10 @@ pub struct Talk {
     pub energy: Option<EnergyQuestion>,
     /// The conversation is about to be ended without a note, while the question stands.
     pub ending: bool,
+    /// It is about to be stopped for today, with the reasons ticked so far.
+    pub stopping: Option<BTreeSet<String>>,
+    /// What was taken away last at a step, while it can be brought back.
+    pub removed: Option<Removed>,
     /// Something was to be printed, saved or sent, while it is asked whether that is safe.
     pub holding: Option<Output>,
     /// The questions to fill in at home, while they are shown.
@@ -79,6 +83,14 @@ pub struct KeptConversation {
     pub shown: ShownConversation,
 }
 
+/// The answer of a step as it was before something was taken away from it.
+#[derive(Clone)]
+pub struct Removed {
+    pub draft: DraftId,
+    pub step: String,
+    pub answer: StepAnswer,
+}
+
 /// The question about time and energy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnergyQuestion {
@@ -129,7 +141,24 @@ pub enum TalkMsg {
     /// One at a time, or all on one sheet.
     SheetToggled,
     EnergyAnswered(EnergyAnswer),
-    StoppedForToday,
+    /// It is to be stopped for today; the question opens whether what was said is kept.
+    StopAsked,
+    StopReasonTicked(String),
+    /// Stopped, with everything kept, or with everything deleted.
+    Stopped {
+        keep: bool,
+    },
+    StopDropped,
+    /// A stopped conversation is gone on with.
+    Resumed,
+    /// What was taken away last comes back.
+    BroughtBack,
+    /// The step was said before; the next one opens.
+    SaidAlready,
+    /// No plan is made of it, or one is after all.
+    PlanDropped,
+    /// What was described goes into the comments.
+    FunctionsUsed,
     EndAsked,
     EndConfirmed,
     EndDropped,
@@ -174,7 +203,7 @@ pub enum TalkDone {
     PauseSaved,
 }
 
-crate::domain::redacted_debug!(Talk, PauseSheet, TalkRecord, KeptLine, KeptConversation, TalkMsg, TalkCmd, TalkDone);
+crate::domain::redacted_debug!(Talk, Removed, PauseSheet, TalkRecord, KeptLine, KeptConversation, TalkMsg, TalkCmd, TalkDone);
 
 impl Model {
     /// Whether it is to be asked if printing or sending is safe, before anything about this patient leaves: a conversation was paused,

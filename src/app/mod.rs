@@ -23,7 +23,7 @@ pub mod services;
 mod update;
 
 pub use audit::{AuditCmd, AuditDone, AuditField, AuditLine, AuditLog, AuditMsg, AuditWanted};
-pub use conversation::{
+pub use conversation::{Removed, 
     EnergyAnswer, EnergyQuestion, KeptConversation, KeptLine, Output, PauseSheet, Talk, TalkCmd, TalkDone, TalkMsg, TalkRecord,
 };
 pub use decision::{Context, Fault, Reading, read as read_decision};
@@ -41,4 +41,4 @@ pub use printing::{PrintingCmd, PrintingDone, PrintingMsg};
 pub use records::{JoinedEntry, PersonPart, RecordForm, RecordsCmd, RecordsDone, RecordsMsg, RecordsRoom};
 pub use renewal::{NewDraft, renewal, replacement};
 pub use scan::{Scan, ScanCmd, ScanDone, ScanMsg};
-pub use update::{agreed, can_fill, letter_document, may_answer, update};
+pub use update::{agreed, can_describe, can_fill, comments_rise, letter_document, may_answer, update};

@@ -202,6 +202,22 @@ pub enum ConversationEdit {
         outcome: Option<Outcome>,
     },
     TriedForgotten(usize),
+    /// Of a choice that was made: the patient cannot change it.
+    Beyond {
+        field: String,
+        option: String,
+    },
+    /// From 0 to 10; the same again takes it back.
+    Number {
+        field: String,
+        value: u8,
+    },
+    /// The pick goes before the one above it.
+    PickRaised {
+        index: usize,
+    },
+    /// It was said before.
+    SaidAlready(bool),
     Service {
         id: String,
         answer: ServiceAnswer,
@@ -219,6 +235,8 @@ pub enum EffectDay {
     Better,
     Usual,
     Worse,
+    /// When it is worst.
+    Worst,
 }
 
 /// A change to the decision.

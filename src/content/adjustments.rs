@@ -10,6 +10,7 @@ use crate::domain::case::Benefit;
 
 const CATALOGUE: &str = include_str!("../../assets/adjustments/catalogue.json");
 const SOURCES: &str = include_str!("../../assets/adjustments/sources.json");
+const RISING: &str = include_str!("../../assets/adjustments/rising.json");
 const DIAGNOSES: &str = include_str!("../../assets/adjustments/diagnoses.json");
 
 /// The whole catalogue, in its fixed order.
@@ -72,7 +73,7 @@ pub enum Cost {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Diagnoses {
+struct WordList {
     #[allow(dead_code, reason = "the file names itself")]
     id: String,
     #[allow(dead_code, reason = "as the id")]
@@ -120,7 +121,14 @@ pub fn source(key: &str) -> Option<&'static str> {
 /// The beginnings of words that name a diagnosis or its treatment, in lower case. Not a complete list: it helps to warn.
 #[must_use]
 pub fn diagnosis_words() -> &'static [String] {
-    static LIST: LazyLock<Diagnoses> = LazyLock::new(|| read(DIAGNOSES).unwrap_or_default());
+    static LIST: LazyLock<WordList> = LazyLock::new(|| read(DIAGNOSES).unwrap_or_default());
+    &LIST.words
+}
+
+/// Words, in lower case, that tend to raise the load by schedule. Not a complete list: it helps to warn.
+#[must_use]
+pub fn rising_words() -> &'static [String] {
+    static LIST: LazyLock<WordList> = LazyLock::new(|| read(RISING).unwrap_or_default());
     &LIST.words
 }
 

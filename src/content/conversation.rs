@@ -15,6 +15,7 @@ use crate::domain::profession::Profession;
 const SHORT: &str = include_str!("../../assets/conversation/short.json");
 const FULL: &str = include_str!("../../assets/conversation/full.json");
 const PHYSIO: &str = include_str!("../../assets/conversation/physio.json");
+const STOP: &str = include_str!("../../assets/conversation/stop.json");
 const FIRST: &str = include_str!("../../assets/conversation/first.json");
 const ENERGY: &str = include_str!("../../assets/conversation/energy.json");
 const WORDS: &str = include_str!("../../assets/conversation/words.json");
@@ -118,6 +119,9 @@ pub struct Field {
     /// The most that may be picked.
     #[serde(default)]
     pub most: Option<usize>,
+    /// What may be said of each choice that was made: that the patient cannot change it.
+    #[serde(default)]
+    pub beyond: Option<String>,
     #[serde(default)]
     pub options: Vec<Choice>,
 }
@@ -154,6 +158,8 @@ pub enum Kind {
     Range,
     /// A date as typed, or none.
     Date,
+    /// A whole number from 0 to 10, or none. Nothing is read from it.
+    Number,
     /// Nothing to answer: what would be written, to read out.
     Review,
 }
@@ -206,11 +212,26 @@ pub struct Words {
     pub what_makes_it_hard: String,
     /// What a document calls the range of what can be managed.
     pub over_time: String,
-    /// What a document calls a wait.
-    pub waiting: String,
     pub better_day: String,
     pub usual: String,
     pub worse_day: String,
+    pub worst: String,
+    /// What a document adds to a function: `worst: {when}`.
+    pub worst_printed: String,
+    /// What a document calls the way there.
+    pub getting_there: String,
+    /// What a document calls the time after too much effort.
+    pub after_effort: String,
+    /// What the comments say where hours, days or weeks differ.
+    pub varies: String,
+    /// What is shown for a step that was said before.
+    pub said_already: String,
+    /// What is shown for a conversation that was stopped.
+    pub stopped: String,
+    /// What the employer's page says of the patient's presence.
+    pub wants_to_be_there: String,
+    /// What the employer's page says of who begins, by choice.
+    pub begins: BTreeMap<String, String>,
     /// What is shown for a step that was passed without an answer.
     pub not_asked: String,
     /// What may be affected, in the order in which it is always shown.
@@ -407,6 +428,27 @@ pub struct EnergyCheck {
     pub options: Vec<Choice>,
 }
 
+/// The end for today: what to ask, and the reasons that may be recorded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stop {
+    pub id: String,
+    pub version: u32,
+    pub title: String,
+    pub say: String,
+    pub hint: String,
+    /// What is shown when the conversation comes up again.
+    pub going_on: String,
+    pub reasons: Vec<Choice>,
+}
+
+/// The end for today.
+#[must_use]
+pub fn stop() -> &'static Stop {
+    static TEXT: LazyLock<Stop> = LazyLock::new(|| read(STOP).unwrap_or_default());
+    &TEXT
+}
+
 /// The question about time and energy.
 #[must_use]
 pub fn energy_check() -> &'static EnergyCheck {
@@ -436,6 +478,9 @@ pub fn texts(set: &QuestionSet) -> BTreeMap<String, &str> {
             put(format!("{}.label", field.id), &field.label);
             if !field.hint.is_empty() {
                 put(format!("{}.hint", field.id), &field.hint);
+            }
+            if let Some(beyond) = &field.beyond {
+                put(format!("{}.beyond", field.id), beyond);
             }
             for choice in &field.options {
                 put(format!("{}.{}", field.id, choice.id), &choice.label);

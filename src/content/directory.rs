@@ -59,10 +59,40 @@ pub struct Prompt {
     pub id: String,
     pub version: u32,
     pub title: String,
-    pub lines: Vec<String>,
+    pub lines: Vec<Line>,
     pub record: Vec<Choice>,
     pub source: String,
     pub checked: bool,
+}
+
+/// One line of a prompt: for everybody, or for some nations.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Line {
+    Everywhere(String),
+    In { nations: Vec<Nation>, text: String },
+}
+
+impl Line {
+    /// The words.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Everywhere(text) | Self::In { text, .. } => text,
+        }
+    }
+}
+
+impl Prompt {
+    /// The lines for one nation, in their fixed order.
+    #[must_use]
+    pub fn lines_in(&self, nation: Nation) -> Vec<&str> {
+        let is_here = |line: &&Line| match line {
+            Line::Everywhere(_) => true,
+            Line::In { nations, .. } => nations.contains(&nation),
+        };
+        self.lines.iter().filter(is_here).map(Line::text).collect()
+    }
 }
 
 /// The pause.

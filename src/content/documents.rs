@@ -57,7 +57,7 @@ words! {
         footer: String,
     }
     WorkPlan, work_plan, "work-plan", "The work plan." {
-        titles: Map, openings: Map, what_matters: String, worse: String, waiting: String, weeks: String, one_week: String,
+        titles: Map, openings: Map, what_matters: String, helps_already: String, worse: String, waiting: String, weeks: String, one_week: String,
         services: String, review: String, review_on: String, review_on_by: String, review_by: String, review_open: String,
         own_words: String, agreement: Map, not_an_assessment: String,
     }

@@ -49,6 +49,18 @@ pub struct Conversation {
     pub paused: bool,
     /// What the picks put on the note, so that it can be taken back.
     pub filled: Filled,
+    /// Stopped, and not gone on with since: nothing half-finished goes on a document.
+    pub stopped: Option<Stopped>,
+    /// The patient wants no plan made of it, perhaps because there was pressure: what was said stays, and nothing of it prints.
+    pub plan_dropped: bool,
+}
+
+/// When a conversation was stopped, and why, by the ids of the reasons. Giving none is fine.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stopped {
+    pub on: Day,
+    #[serde(default)]
+    pub reasons: BTreeSet<String>,
 }
 
 /// What was put on the note by one key press: sentences and boxes that were not there before.
@@ -91,6 +103,12 @@ pub struct StepAnswer {
     pub services: BTreeMap<String, ServiceAnswer>,
     /// Better, usual and worse days by field id.
     pub ranges: BTreeMap<String, DayRange>,
+    /// From 0 to 10 by field id, as the patient put it. Nothing is read from it.
+    pub numbers: BTreeMap<String, u8>,
+    /// Of a multiple choice, those that the patient cannot change, by field id.
+    pub beyond: BTreeMap<String, BTreeSet<String>>,
+    /// It was said before, so it is not asked again.
+    pub said_already: bool,
 }
 
 impl StepAnswer {
@@ -107,6 +125,9 @@ impl StepAnswer {
             && self.tried.is_empty()
             && self.services.is_empty()
             && self.ranges.values().all(DayRange::is_empty)
+            && self.numbers.is_empty()
+            && self.beyond.values().all(BTreeSet::is_empty)
+            && !self.said_already
     }
 }
 
@@ -135,6 +156,8 @@ pub struct EffectAnswer {
     pub usual: String,
     /// In the patient's words: a worse day.
     pub worse_day: String,
+    /// In the patient's words: when it is worst.
+    pub worst: String,
 }
 
 /// How much; no number stands behind the words.
@@ -284,4 +307,4 @@ pub struct Decision {
     pub reason: String,
 }
 
-super::redacted_debug!(Draft, Conversation, Filled, StepAnswer, EffectAnswer, Pick, TaskAnswer, TriedAnswer, DayRange, Decision);
+super::redacted_debug!(Draft, Conversation, Filled, Stopped, StepAnswer, EffectAnswer, Pick, TaskAnswer, TriedAnswer, DayRange, Decision);

@@ -23,6 +23,8 @@ pub struct Plan {
     pub hours_a_week: Option<f32>,
     pub difficulties: Vec<Difficulty>,
     pub adjustments: Vec<Adjustment>,
+    /// What helps already, and is to stay.
+    pub helps_already: Vec<String>,
     /// How hours or duties change over time, as a shape; the rows are in `phases`.
     pub mode: Option<PhaseMode>,
     pub phases: Vec<Phase>,
@@ -113,6 +115,8 @@ pub enum Agreement {
 pub struct Difficulty {
     /// The function or task.
     pub what: String,
+    /// Verbatim: for others than the person it prints only where the person ticked their own words.
+    pub own_words: bool,
     pub better_day: String,
     pub usual: String,
     pub worse_day: String,

@@ -1,22 +1,23 @@
 //! The text for the clinical record: the answers and the decision as plain lines, to be copied and not printed.
 
-use crate::content::conversation::by_name;
+use crate::content::conversation::current;
 use crate::content::documents::{common, named};
 use crate::domain::case::{Advice, Case};
 use crate::domain::day::numeric;
 use crate::domain::draft::Conversation;
 use crate::domain::period::Period;
-use crate::talk::summary_lines;
+use crate::talk::{stop_line, summary_lines};
 
 /// The conversation and the decision as plain text, a line each. Where nobody has said yet how the person was assessed, it says so. What was not reached in the conversation is not there.
 #[must_use]
 pub fn clinical_text(case: &Case, conv: &Conversation, is_assessed: bool) -> String {
     let mut lines = decision(case, is_assessed);
-    if let Some(set) = by_name(&conv.question_set) {
+    if let Some(set) = current(&conv.question_set) {
         let said = summary_lines(set, conv);
         if !said.is_empty() {
             lines.push(String::new());
             lines.push(format!("Work and health conversation ({})", conv.question_set));
+            lines.extend(stop_line(conv));
             lines.extend(said.into_iter().map(|line| format!("{}: {}", line.label, in_one_line(&line.text))));
         }
     }

@@ -6,6 +6,7 @@ use crate::content::conversation::{Field, Kind, QuestionSet, words as talk_words
 use crate::content::documents::{HomeSheet, home_sheet as words};
 use crate::domain::draft::Standing;
 use crate::domain::paper_kind::PaperKind;
+use crate::talk::ids;
 
 /// A question set as a sheet to fill in.
 #[must_use]
@@ -18,7 +19,9 @@ pub fn home_sheet(set: &QuestionSet, id: &str, size: TextSize) -> Document {
     let asked = set.steps.iter().filter(|step| step.fields.iter().any(|field| field.kind != Kind::Review));
     for (number, step) in asked.enumerate() {
         flow.heading(2, &format!("{}. {}", number + 1, step.title)).paragraph(&step.say).keep_next();
-        for field in &step.fields {
+        // What is asked where the patient asks for it is not on the sheet, nor what only the clinician writes.
+        let is_left_out = |id: &str| id == ids::PHQ4 || ids::PHQ4_ITEMS.contains(&id) || id == ids::MEETING;
+        for field in step.fields.iter().filter(|field| !is_left_out(&field.id)) {
             ask(&mut flow, field, words);
         }
         let standing = [Standing::NotSure, Standing::PrefersNotToSay, Standing::NotRelevant];
@@ -64,7 +67,7 @@ fn ask(flow: &mut Flow, field: &Field, words: &HomeSheet) {
         Kind::Range => {
             flow.heading(3, &field.label).paragraph(&words.days).writing_lines(3);
         }
-        Kind::Date => {
+        Kind::Date | Kind::Number => {
             flow.heading(3, &field.label).writing_lines(1);
         }
         Kind::Review => {}

@@ -1,5 +1,6 @@
 //! Answers a step: each change touches one answer and keeps the others.
 
+use super::ids;
 use crate::content::adjustments::Adjustment;
 use crate::content::conversation::{Field, QuestionSet};
 use crate::domain::draft::{
@@ -54,10 +55,57 @@ pub fn toggle(conv: &mut Conversation, set: &QuestionSet, step: &str, id: &str, 
         chosen.retain(|other| !alone && !is_alone(other));
         chosen.insert(choice.to_owned());
     }
-    if chosen.is_empty() {
+    let left = chosen.clone();
+    if left.is_empty() {
         many.remove(id);
     }
+    // What is not chosen cannot be out of reach either.
+    let beyond = &mut own(conv, step).beyond;
+    if let Some(out) = beyond.get_mut(id) {
+        out.retain(|choice| left.contains(choice));
+    }
+    beyond.retain(|_, out| !out.is_empty());
     tidy(conv, step);
+}
+
+/// Says of a choice that was made that the patient cannot change it, or takes that back.
+pub fn beyond(conv: &mut Conversation, step: &str, id: &str, choice: &str) {
+    let answer = own(conv, step);
+    if answer.many.get(id).is_some_and(|chosen| chosen.contains(choice)) {
+        let out = answer.beyond.entry(id.to_owned()).or_default();
+        if !out.remove(choice) {
+            out.insert(choice.to_owned());
+        }
+    }
+    answer.beyond.retain(|_, out| !out.is_empty());
+    tidy(conv, step);
+}
+
+/// Keeps a number from 0 to 10; the same again takes it back.
+pub fn number(conv: &mut Conversation, step: &str, field: &str, value: u8) {
+    let numbers = &mut own(conv, step).numbers;
+    if numbers.get(field) == Some(&value) || value > 10 {
+        numbers.remove(field);
+    } else {
+        numbers.insert(field.to_owned(), value);
+    }
+    tidy(conv, step);
+}
+
+/// Marks a step as said before, or takes the mark back. What was answered there stays.
+pub fn said_already(conv: &mut Conversation, step: &str, is_said: bool) {
+    conv.steps.entry(step.to_owned()).or_default().said_already = is_said;
+    tidy(conv, step);
+}
+
+/// Puts a pick before the one that stands above it: the most wanted stands first.
+pub fn raise(conv: &mut Conversation, step: &str, index: usize) {
+    if let Some(answer) = conv.steps.get_mut(step)
+        && index > 0
+        && index < answer.picks.len()
+    {
+        answer.picks.swap(index - 1, index);
+    }
 }
 
 /// Keeps own words as typed; empty words are no answer.
@@ -186,6 +234,28 @@ pub fn range(conv: &mut Conversation, step: &str, field: &str, change: impl FnOn
 
 fn most_picks(set: &QuestionSet, step: &str) -> usize {
     set.step(step).and_then(|step| step.fields.iter().find_map(|field| field.most)).unwrap_or(usize::MAX)
+}
+
+/// Deletes all that was said, where the patient wants it gone. That there was a pause stays known, and so does what the clinician put on
+/// the note.
+pub fn forget_all(conv: &mut Conversation) {
+    let mut kept = std::mem::take(conv);
+    if let Some(plan) = kept.phased.take() {
+        // Its line may stand in the comments: it can still be taken out.
+        kept.filled.sentences.extend(Some(plan.line).filter(|line| !line.is_empty()));
+        kept.filled.boxes.extend(plan.ticked);
+    }
+    // What was advised about driving is the clinician's own record.
+    kept.steps.retain(|step, _| step == ids::SAFETY);
+    *conv = Conversation {
+        question_set: kept.question_set,
+        steps: kept.steps,
+        paused: kept.paused,
+        filled: kept.filled,
+        stopped: kept.stopped,
+        whole_sheet: kept.whole_sheet,
+        ..Conversation::default()
+    };
 }
 
 /// Deletes every answer of a step, where the patient wants it gone.

@@ -27,6 +27,14 @@ pub fn carry(conv: &mut Conversation, to: &QuestionSet) {
             conv.steps.insert(id.clone(), answer);
         }
     }
+    // So does the mark that it was said before.
+    for id in &elsewhere {
+        let is_only_mark = conv.steps.get(id).is_some_and(|answer| *answer == StepAnswer { said_already: true, ..StepAnswer::default() });
+        if is_only_mark && let Some(step) = kin(to, id).into_iter().find(|step| !conv.steps.contains_key(&step.id)) {
+            conv.steps.remove(id);
+            conv.steps.insert(step.id.clone(), StepAnswer { said_already: true, ..StepAnswer::default() });
+        }
+    }
     // An answer for a whole step goes to the step that asks most of the same, where nothing else was said there.
     for id in &elsewhere {
         let Some(standing) = conv.steps.get(id).and_then(|answer| answer.standing) else { continue };
@@ -80,6 +88,14 @@ fn move_field(field: &Field, from: &mut StepAnswer, to: &mut StepAnswer) {
             if chosen.is_empty() {
                 from.many.remove(&field.id);
             }
+            if let Some(out) = from.beyond.get_mut(&field.id) {
+                let out_of_reach: Vec<String> = out.iter().filter(|choice| moving.contains(choice)).cloned().collect();
+                out.retain(|choice| !out_of_reach.contains(choice));
+                if !out_of_reach.is_empty() {
+                    to.beyond.entry(field.id.clone()).or_default().extend(out_of_reach);
+                }
+            }
+            from.beyond.retain(|_, out| !out.is_empty());
             if !moving.is_empty() {
                 to.many.entry(field.id.clone()).or_default().extend(moving);
             }
@@ -96,6 +112,13 @@ fn move_field(field: &Field, from: &mut StepAnswer, to: &mut StepAnswer) {
                 && let Some(range) = from.ranges.remove(&field.id)
             {
                 to.ranges.insert(field.id.clone(), range);
+            }
+        }
+        Kind::Number => {
+            if !to.numbers.contains_key(&field.id)
+                && let Some(number) = from.numbers.remove(&field.id)
+            {
+                to.numbers.insert(field.id.clone(), number);
             }
         }
         Kind::Effects => {

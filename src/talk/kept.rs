@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::path::{StepState, path, state_of, words_for};
-use super::summary::{lines_of, said_elsewhere};
+use super::summary::{lines_of, said_elsewhere, stop_line};
 use crate::content::conversation::QuestionSet;
 use crate::domain::draft::Conversation;
 
@@ -18,6 +18,8 @@ pub struct ShownConversation {
     pub steps: Vec<ShownStep>,
     /// What was said in a conversation of another length and asked for nowhere in this one.
     pub elsewhere: Vec<ShownLine>,
+    /// That it was stopped, and why; empty where it was not.
+    pub stopped: String,
 }
 
 /// One step: the words that were said, and the answers.
@@ -57,5 +59,6 @@ pub fn shown(set: &QuestionSet, conv: &Conversation) -> ShownConversation {
             })
             .collect(),
         elsewhere: said_elsewhere(set, conv).into_iter().map(line).collect(),
+        stopped: stop_line(conv).unwrap_or_default(),
     }
 }

@@ -10,6 +10,7 @@ mod modes;
 mod offers;
 mod path;
 pub mod phased;
+mod plan;
 mod said;
 mod summary;
 mod tasks;
@@ -19,11 +20,14 @@ pub use carry::{carry, place_in};
 pub use kept::{ShownConversation, ShownLine, ShownStep, shown};
 pub use modes::{Mode, Modes, modes};
 pub use offers::{Offer, Reason, left_out, offers, offers_with};
-pub use path::{DECISION, StepState, choices, energy_check_due, estimate_left, fields, next, path, previous, state_of, words_for};
-pub use said::{described, is_said};
-pub use summary::{SummaryLine, kept_elsewhere, said_elsewhere, summary_lines};
+pub use path::{DECISION, StepState, choices, energy_check_due, estimate_left, fields, left, next, path, previous, state_of, words_for};
+pub use plan::{own_words, plan_from, review_on};
+pub use said::{described, is_answered as is_said_at, is_said, is_shorter, kind_of_hours};
+pub use summary::{SummaryLine, kept_elsewhere, said_elsewhere, stop_line, summary_lines};
 pub use tasks::tasks;
-pub use write::{Caution, boxes_from, cautions, comments_from, diagnosis_in, own_words, plan_from, review_on, sentences_from};
+pub use write::{
+    Caution, boxes_from, carried_picks, cautions, comments_from, diagnosis_in, function_sentences, rising_in, sentences_from,
+};
 
 /// The ids of the assets that the code reads. A test compares them with the files, both ways.
 pub mod ids {
@@ -39,6 +43,8 @@ pub mod ids {
     pub const OWN_WORDS: &str = "own_words";
     pub const PRINT_OWN_WORDS: &str = "print_own_words";
     pub const SHARE_OTHER: &str = "share_other";
+    pub const SHARE_SERVICE: &str = "share_service";
+    pub const OUTPUTS: &str = "outputs";
     pub const SHARE_OTHER_WHO: &str = "share_other_who";
     pub const CALL_ME: &str = "call_me";
     pub const FOLLOW_UP_AFTER: &str = "follow_up_after";
@@ -53,6 +59,24 @@ pub mod ids {
     pub const TASKS: &str = "tasks";
     pub const TASK_GRID: &str = "task_grid";
     pub const TRIED_CHANGES: &str = "tried_changes";
+    pub const KEEPS: &str = "keeps";
+    pub const HELPS_NOW: &str = "helps_now";
+    pub const TODAY: &str = "today";
+    pub const FORMAT: &str = "format";
+    pub const CONTRACT: &str = "contract";
+    pub const PATTERN: &str = "pattern";
+    pub const RECOVERY: &str = "recovery";
+    pub const GETTING_THERE: &str = "getting_there";
+    pub const GETTING_THERE_WORDS: &str = "getting_there_words";
+    pub const CAN_STOP: &str = "can_stop";
+    pub const FAIR: &str = "fair";
+    pub const EMPLOYER_STARTS: &str = "employer_starts";
+    pub const MEETING: &str = "meeting";
+    pub const ABOUT_YOU: &str = "about_you";
+    /// Opens the four questions about mood and worry, where the patient asks for them.
+    pub const PHQ4: &str = "phq4";
+    /// Those four questions.
+    pub const PHQ4_ITEMS: [&str; 4] = ["phq4_nervous", "phq4_worrying", "phq4_interest", "phq4_down"];
     pub const MANAGEABLE: &str = "manageable";
     pub const WAITING_FOR: &str = "waiting_for";
     pub const REVIEW_ON: &str = "review_on";
@@ -76,6 +100,12 @@ pub mod ids {
     pub const LOW_GLUCOSE: &str = "low_glucose";
     /// Effects that matter for driving.
     pub const DRIVING_EFFECTS: [&str; 6] = [AWARENESS, LOW_GLUCOSE, "vision", "heart", "medicine", "concentration"];
+    /// Answers to [`RISKS`] that put the patient at a wheel.
+    pub const DRIVES: [&str; 2] = ["drives_for_work", "drives"];
+    /// Answers to [`GETTING_THERE`] that a plan names: what it costs is nobody else's business.
+    pub const WAYS: [&str; 5] = ["distance", "standing_or_crowds", "stairs", "driving", "peak_times"];
+    /// Answers to [`PATTERN`] of somebody whose day is not like the next.
+    pub const VARYING: [&str; 4] = ["hour", "day", "week", "after_effort"];
 
     /// The field's choice that stands for a refusal to say.
     pub const PREFERS_NOT_TO_SAY: &str = "prefers_not_to_say";
@@ -88,7 +118,9 @@ pub mod ids {
     /// Answers to [`PRESENT`] that put someone else in the room.
     pub const OTHERS: [&str; 5] = ["family_or_friend", "support_worker", "interpreter", "from_work_or_benefits", "someone_else"];
     /// Answers to [`BUILD_UP`] that raise the load by schedule: not offered where effort makes things worse.
-    pub const RISING: [&str; 4] = ["build_up", "duties_first", "alternate_days", "later_start"];
+    pub const RISING: [&str; 5] = ["build_up", "duties_first", "alternate_days", "later_start", "treatment_cycle"];
+    /// The service that would read as a treatment where effort makes things worse.
+    pub const TALKING_THERAPY: &str = "talking_therapy";
     /// Steps about a job that one has: not for people who are not in work.
     pub const JOB_STEPS: [&str; 3] = ["F9", "F15", "F18"];
     /// Steps that remain where health comes first and work waits.
@@ -97,6 +129,8 @@ pub mod ids {
     pub const WORK_NOW_STEP: &str = "F4";
     /// The step about services.
     pub const SERVICES_STEP: &str = "F17";
+    /// The step that remains after a no: what to leave with, and whether there was pressure.
+    pub const CLOSE_STEP: &str = "F20";
     /// The step about time and energy, the last one where the patient stops for today.
     pub const LENGTH_STEP: &str = "F2";
 }

@@ -46,6 +46,18 @@ pub enum Mode {
     SeekWork,
     /// The patient felt pressure: offer to drop the plan, and tell the practice.
     FeltPressured,
+    /// Keep it short: the short form is the way to go on.
+    KeepShort,
+    /// Works for themselves: hours and insurance are theirs to arrange.
+    SelfEmployed,
+    /// Cares for someone: ask whether it is too much, and for both.
+    Caring,
+    /// A change was asked for and refused: there is help for that.
+    Refused,
+    /// The step is about what weighs on the patient: distress may come up.
+    Private,
+    /// All questions on one sheet were asked for.
+    WantsSheet,
 }
 
 /// All that follows from what was said.
@@ -74,6 +86,11 @@ pub fn modes(conv: &Conversation) -> Modes {
     let rules_driving_out = said::has(conv, ids::RISKS, &["none"]);
     let matters_for_driving = ids::DRIVING_EFFECTS.iter().any(|id| described.contains(id));
     let safety_critical = said::has(conv, ids::RISKS, &ids::SAFETY_CRITICAL);
+    let drives = said::has(conv, ids::RISKS, &ids::DRIVES) || said::has(conv, ids::GETTING_THERE, &["driving"]);
+    let worse_after_effort = described.contains(ids::WORSE_AFTER_EFFORT)
+        || said::is_one_of(conv, ids::WORSE_LATER, &["yes"])
+        || said::has(conv, ids::TODAY, &["effort_costs"])
+        || said::has(conv, ids::PATTERN, &["after_effort"]);
     let not_in_work = said::is_one_of(conv, ids::STATUS, &ids::NOT_IN_WORK);
     let facts = [
         (Mode::Declined, is_declined(conv)),
@@ -83,9 +100,9 @@ pub fn modes(conv: &Conversation) -> Modes {
         ),
         (Mode::WorkIsListening, said::has(conv, ids::PRESENT, &["from_work_or_benefits"])),
         (Mode::NotInWork, not_in_work),
-        (Mode::EnergyLimit, described.contains(ids::WORSE_AFTER_EFFORT) || said::is_one_of(conv, ids::WORSE_LATER, &["yes"])),
+        (Mode::EnergyLimit, worse_after_effort),
         (Mode::SafetyAwareness, awareness || glucose),
-        (Mode::SafetyDriving, awareness || safety_critical || (matters_for_driving && !rules_driving_out)),
+        (Mode::SafetyDriving, awareness || safety_critical || drives || (matters_for_driving && !rules_driving_out)),
         (Mode::BenefitsAdvice, said::has(conv, ids::WORRIES, &["money", "benefits"])),
         (Mode::WorkplaceAdvice, wants_workplace_advice(conv)),
         (
@@ -100,6 +117,15 @@ pub fn modes(conv: &Conversation) -> Modes {
         (Mode::HealthFirst, said::is_one_of(conv, ids::FOCUS, &["health_first"])),
         (Mode::SeekWork, not_in_work && said::is_one_of(conv, ids::SEEK_WORK, &["yes"])),
         (Mode::FeltPressured, said::is_one_of(conv, ids::PRESSURED, &["yes"])),
+        (Mode::KeepShort, said::is_shorter(conv)),
+        (
+            Mode::SelfEmployed,
+            said::is_one_of(conv, ids::STATUS, &["self_employed_reduced"]) || said::is_one_of(conv, ids::CONTRACT, &["self_employed"]),
+        ),
+        (Mode::Caring, said::has(conv, ids::WORRIES, &["caring"])),
+        (Mode::Refused, was_refused(conv)),
+        (Mode::Private, !said::words_of(conv, ids::ABOUT_YOU).is_empty() || said::is_one_of(conv, ids::PHQ4, &["asked_for"])),
+        (Mode::WantsSheet, said::has(conv, ids::FORMAT, &["whole_sheet"])),
     ];
     Modes(facts.into_iter().filter_map(|(mode, holds)| holds.then_some(mode)).collect())
 }
@@ -113,9 +139,12 @@ pub(super) fn is_declined(conv: &Conversation) -> bool {
 
 fn wants_workplace_advice(conv: &Conversation) -> bool {
     said::has(conv, ids::WORRIES, &["workplace", "job_security"])
-        || said::has(conv, ids::WORKPLACE_OBSTACLES, &["bullying", "discrimination"])
-        || said::is_one_of(conv, ids::REFUSED, &["yes"])
-        || said::tried(conv).any(|tried| tried.outcome == Some(Outcome::Refused))
+        || said::has(conv, ids::WORKPLACE_OBSTACLES, &["bullying", "discrimination", "process"])
+        || was_refused(conv)
+}
+
+fn was_refused(conv: &Conversation) -> bool {
+    said::is_one_of(conv, ids::REFUSED, &["yes"]) || said::tried(conv).any(|tried| tried.outcome == Some(Outcome::Refused))
 }
 
 fn picked_box(conv: &Conversation, benefit: Benefit) -> bool {

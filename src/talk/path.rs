@@ -11,6 +11,8 @@ pub const DECISION: &str = "decision";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepState {
     Answered,
+    /// Said at another time, so it is not asked.
+    SaidAlready,
     /// One of the three answers that every step offers.
     Standing(Standing),
     /// Passed without an answer: shown as "Not asked".
@@ -39,7 +41,9 @@ fn is_on_path(set: &QuestionSet, step: &Step, conv: &Conversation, modes: &Modes
     let is_left_for_health = modes.has(Mode::HealthFirst) && !is_among(&ids::HEALTH_FIRST_STEPS);
     let is_about_a_job = modes.has(Mode::NotInWork) && is_among(&ids::JOB_STEPS);
     let is_cut_short = said::is_one_of(conv, ids::LENGTH, &["shorter"]) && !step.essential;
-    is_first || !(modes.has(Mode::Declined) || stops_before || is_left_for_health || is_about_a_job || is_cut_short)
+    // After a no there is nothing but what to leave with, and the question whether there was pressure.
+    let is_close = step.id == ids::CLOSE_STEP && modes.has(Mode::Declined);
+    is_first || is_close || !(modes.has(Mode::Declined) || stops_before || is_left_for_health || is_about_a_job || is_cut_short)
 }
 
 /// Puts one step right behind another, where both are on the path and it stands later.
@@ -81,7 +85,11 @@ pub fn state_of(set: &QuestionSet, conv: &Conversation, id: &str) -> StepState {
     let path = path(set, conv);
     let Some(here) = path.iter().position(|step| step.id == id) else { return StepState::NotOnPath };
     if let Some(answer) = conv.steps.get(id).filter(|answer| said::is_answered(answer)) {
-        return answer.standing.map_or(StepState::Answered, StepState::Standing);
+        return match answer.standing {
+            Some(standing) => StepState::Standing(standing),
+            None if said::holds_answers(answer) => StepState::Answered,
+            None => StepState::SaidAlready,
+        };
     }
     if here < reached(&path, conv) { StepState::Skipped } else { StepState::NotReached }
 }
@@ -106,20 +114,28 @@ pub fn fields<'a>(step: &'a Step, conv: &Conversation) -> Vec<&'a Field> {
 fn is_asked(field: &str, conv: &Conversation) -> bool {
     match field {
         ids::SEEK_WORK => said::is_one_of(conv, ids::STATUS, &ids::NOT_IN_WORK),
-        ids::EMPLOYER_TOPICS | ids::EMPLOYER_PRESENCE => said::is_one_of(conv, ids::SHARE_EMPLOYER, &["given", "later"]),
+        ids::EMPLOYER_TOPICS | ids::EMPLOYER_PRESENCE | ids::EMPLOYER_STARTS | ids::MEETING => said::is_one_of(conv, ids::SHARE_EMPLOYER, &["given", "later"]),
         ids::FOLLOW_UP_AFTER | ids::CONTACT_MODE => said::is_one_of(conv, ids::CALL_ME, &["yes"]),
         ids::PRINT_OWN_WORDS => !said::words_of(conv, ids::OWN_WORDS).is_empty(),
         ids::WAITING_FOR => said::has(conv, ids::WORRIES, &["waiting"]),
+        // After a no, nothing is left to share or to give.
+        ids::OUTPUTS | ids::SHARE_SERVICE | ids::SHARE_OTHER => !modes(conv).has(Mode::Declined),
+        _ if ids::PHQ4_ITEMS.contains(&field) => said::is_one_of(conv, ids::PHQ4, &["asked_for"]),
         ids::SHARE_OTHER_WHO => said::is_one_of(conv, ids::SHARE_OTHER, &["given", "later"]),
         _ => true,
     }
 }
 
-/// The choices of the field that apply: no pattern of hours that rises by schedule where effort makes things worse.
+/// The choices of the field that apply. Where effort makes things worse: no pattern of hours that rises by schedule, and no talking
+/// therapy, which would read as a treatment of it; what was answered already stays.
 #[must_use]
 pub fn choices<'a>(field: &'a Field, conv: &Conversation) -> Vec<&'a Choice> {
-    let hides_rising = field.id == ids::BUILD_UP && modes(conv).has(Mode::EnergyLimit);
-    field.options.iter().filter(|choice| !(hides_rising && ids::RISING.contains(&choice.id.as_str()))).collect()
+    let is_limited = matches!(field.id.as_str(), ids::BUILD_UP | ids::SERVICES) && modes(conv).has(Mode::EnergyLimit);
+    let is_held_back = |id: &str| match field.id.as_str() {
+        ids::BUILD_UP => ids::RISING.contains(&id),
+        _ => id == ids::TALKING_THERAPY && said::service(conv, id).is_none(),
+    };
+    field.options.iter().filter(|choice| !(is_limited && is_held_back(&choice.id))).collect()
 }
 
 /// The words to say at this step: those for people who are not in work, where that was said.
@@ -130,12 +146,22 @@ pub fn words_for<'a>(step: &'a Step, conv: &Conversation) -> &'a str {
     other.map_or(&step.say, |also| &also.say)
 }
 
-/// Whether time and energy are to be asked about before this step: after every so many steps of a long conversation, once.
+/// Whether time and energy are to be asked about before this step: after every so many steps of a long conversation, once. Where breaks
+/// were asked for, or the talking itself has a cost, twice as often.
 #[must_use]
 pub fn energy_check_due(set: &QuestionSet, conv: &Conversation, before: &str) -> bool {
     let Some(every) = set.energy_check_every.filter(|every| *every > 0) else { return false };
+    let wants_breaks = said::has(conv, ids::FORMAT, &["breaks"]) || said::has(conv, ids::TODAY, &["effort_costs", "tired", "pain"]);
+    let every = if wants_breaks { (every / 2).max(1) } else { every };
     let here = path(set, conv).iter().position(|step| step.id == before);
     here.is_some_and(|here| here > 0 && here % every == 0) && !conv.energy_asked.contains(before)
+}
+
+/// How much is left from this step on, without what was said already.
+#[must_use]
+pub fn left(set: &QuestionSet, conv: &Conversation, at: &str) -> String {
+    let is_to_come = |step: &&Step| step.id == at || state_of(set, conv, &step.id) != StepState::SaidAlready;
+    estimate_left(&path(set, conv).into_iter().filter(is_to_come).collect::<Vec<_>>(), at)
 }
 
 /// How much is left from this step on: "About 2 minutes left". Nothing is left after the last.

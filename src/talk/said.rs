@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::ids;
 use crate::content::conversation::words;
 use crate::domain::draft::{
     Amount, Conversation, DayRange, EffectAnswer, Outcome, Pick, ServiceAnswer, StepAnswer, TaskAnswer, TriedAnswer,
@@ -67,6 +68,18 @@ pub(super) fn range<'a>(conv: &'a Conversation, field: &str) -> Option<&'a DayRa
     spoken(conv).filter_map(|answer| answer.ranges.get(field)).find(|range| !range.is_empty())
 }
 
+/// The kind of hours that the patient named; none where they named none, or no kind.
+#[must_use]
+pub fn kind_of_hours(conv: &Conversation) -> Option<&str> {
+    one(conv, ids::BUILD_UP).filter(|kind| !matches!(*kind, "not_now" | ids::PREFERS_NOT_TO_SAY))
+}
+
+/// Whether it was said that today is to be short.
+#[must_use]
+pub fn is_shorter(conv: &Conversation) -> bool {
+    is_one_of(conv, ids::LENGTH, &["shorter"])
+}
+
 /// Whether anything at all was said.
 #[must_use]
 pub fn is_said(conv: &Conversation) -> bool {
@@ -79,7 +92,7 @@ pub(super) fn is_blank(effect: &EffectAnswer) -> bool {
 }
 
 fn has_words(effect: &EffectAnswer) -> bool {
-    [&effect.better_day, &effect.usual, &effect.worse_day].iter().any(|text| !text.trim().is_empty())
+    [&effect.better_day, &effect.usual, &effect.worse_day, &effect.worst].iter().any(|text| !text.trim().is_empty())
 }
 
 /// Described as hard: some, a lot or varying; or in words alone.
@@ -98,10 +111,15 @@ pub fn described(conv: &Conversation) -> BTreeSet<&'static str> {
     ids.filter(|id| effect(conv, id).any(is_described)).collect()
 }
 
-/// Whether a step holds an answer of its own or a standing one.
-pub(super) fn is_answered(answer: &StepAnswer) -> bool {
-    answer.standing.is_some()
-        || !answer.one.is_empty()
+/// Whether a step holds an answer of its own or a standing one, or was said before.
+#[must_use]
+pub fn is_answered(answer: &StepAnswer) -> bool {
+    answer.standing.is_some() || answer.said_already || holds_answers(answer)
+}
+
+/// Whether a step holds an answer of its own.
+pub(super) fn holds_answers(answer: &StepAnswer) -> bool {
+    !answer.one.is_empty()
         || answer.many.values().any(|choices| !choices.is_empty())
         || answer.words.values().any(|text| !text.trim().is_empty())
         || answer.effects.values().any(|effect| !is_blank(effect))
@@ -110,4 +128,5 @@ pub(super) fn is_answered(answer: &StepAnswer) -> bool {
         || answer.tried.iter().any(|tried| !tried.id.is_empty() || !tried.text.trim().is_empty())
         || !answer.services.is_empty()
         || answer.ranges.values().any(|range| !range.is_empty())
+        || !answer.numbers.is_empty()
 }

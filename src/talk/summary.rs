@@ -2,7 +2,8 @@
 
 use super::path::{StepState, fields, path, state_of};
 use super::said;
-use crate::content::conversation::{Field, Kind, QuestionSet, Step, all, words};
+use crate::content::conversation::{Choice, Field, Kind, QuestionSet, Step, all, stop, words};
+use crate::domain::day;
 use crate::domain::draft::{Conversation, DayRange, EffectAnswer, StepAnswer, TaskAnswer, TriedAnswer};
 
 /// One line of the list: what was asked, what was said, and the step behind "change".
@@ -27,6 +28,7 @@ pub(super) fn lines_of(set: &QuestionSet, conv: &Conversation, step: &Step) -> V
     let line = |label: &str, text: String| SummaryLine { step: step.id.clone(), label: label.to_owned(), text };
     match state_of(set, conv, &step.id) {
         StepState::Standing(standing) => vec![line(&step.title, words().standing(standing).to_owned())],
+        StepState::SaidAlready => vec![line(&step.title, words().said_already.clone())],
         StepState::Skipped => vec![line(&step.title, words().not_asked.clone())],
         StepState::Answered => {
             let asked = fields(step, conv).into_iter();
@@ -52,6 +54,16 @@ pub fn said_elsewhere(set: &QuestionSet, conv: &Conversation) -> Vec<SummaryLine
     lines
 }
 
+/// When a conversation was stopped, and why; nothing where it was not.
+#[must_use]
+pub fn stop_line(conv: &Conversation) -> Option<String> {
+    let stopped = conv.stopped.as_ref()?;
+    let reasons = stop().reasons.iter().filter(|reason| stopped.reasons.contains(&reason.id)).map(|reason| reason.label.as_str());
+    let why = reasons.collect::<Vec<_>>().join("; ");
+    let on = format!("{} on {}", words().stopped, day::long(stopped.on));
+    Some(if why.is_empty() { format!("{on}.") } else { format!("{on}: {why}.") })
+}
+
 /// Steps that no longer apply and still hold answers: the patient chooses whether they are kept or deleted.
 #[must_use]
 pub fn kept_elsewhere<'a>(set: &'a QuestionSet, conv: &Conversation) -> Vec<&'a Step> {
@@ -68,7 +80,13 @@ fn texts_of(field: &Field, answer: &StepAnswer) -> Vec<(String, String)> {
         Kind::Many => {
             let chosen = answer.many.get(&field.id);
             let labels = field.options.iter().filter(|choice| chosen.is_some_and(|ids| ids.contains(&choice.id)));
-            one_line(labels.map(|choice| choice.label.as_str()).collect::<Vec<_>>().join("; "))
+            let beyond = answer.beyond.get(&field.id);
+            let out = |choice: &Choice| field.beyond.as_ref().filter(|_| beyond.is_some_and(|ids| ids.contains(&choice.id)));
+            let said = labels.map(|choice| match out(choice) {
+                Some(beyond) => format!("{} ({})", choice.label, beyond),
+                None => choice.label.clone(),
+            });
+            one_line(said.collect::<Vec<_>>().join("; "))
         }
         Kind::Words | Kind::Date => one_line(answer.words.get(&field.id).cloned().unwrap_or_default()),
         Kind::Picks => {
@@ -88,6 +106,7 @@ fn texts_of(field: &Field, answer: &StepAnswer) -> Vec<(String, String)> {
             let said = answer.services.iter().map(|(id, said)| (label_of(id), words().service_answer(*said).to_owned()));
             said.collect()
         }
+        Kind::Number => one_line(answer.numbers.get(&field.id).map(|number| format!("{number} of 10")).unwrap_or_default()),
         Kind::Review => Vec::new(),
     }
 }
@@ -112,5 +131,6 @@ fn effect_text(effect: &EffectAnswer) -> String {
     let amount = effect.amount.map(|amount| words.amount(amount).to_owned());
     let days = [(&words.better_day, &effect.better_day), (&words.usual, &effect.usual), (&words.worse_day, &effect.worse_day)];
     let days = days.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(|(when, text)| format!("{when}: {}", text.trim()));
-    amount.into_iter().chain(days).collect::<Vec<_>>().join(". ")
+    let worst = Some(effect.worst.trim()).filter(|text| !text.is_empty()).map(|text| format!("{} {text}", words.worst));
+    amount.into_iter().chain(days).chain(worst).collect::<Vec<_>>().join(". ")
 }

@@ -1,15 +1,13 @@
-//! The words that a conversation offers for the note and the plan. They are used when the clinician presses "Use these words".
+//! The words that a conversation offers for the note. They are used when the clinician presses "Use these words".
 
 use std::collections::BTreeSet;
 
-use super::{Mode, ids, modes, phased, said};
-use crate::content::adjustments::{catalogue, diagnosis_words};
-use crate::content::conversation::{all, words};
+use super::{Mode, ids, modes, said};
+use crate::content::adjustments::{catalogue, diagnosis_words, rising_words};
+use crate::content::conversation::words;
 use crate::content::words::job_named;
 use crate::domain::case::Benefit;
-use crate::domain::day::{self, Day, YearHint};
-use crate::domain::draft::{Conversation, Ease, Pick, ServiceAnswer};
-use crate::domain::plan::{Adjustment, Difficulty, Plan, Waiting};
+use crate::domain::draft::{Amount, Conversation, EffectAnswer, Pick};
 
 /// The picks as sentences for the comments: function and task, in the order in which they were picked, each once. Dates are left to
 /// the clinician.
@@ -44,107 +42,82 @@ pub fn boxes_from(picks: &[Pick]) -> BTreeSet<Benefit> {
 }
 
 /// The pick's text in one line: as edited, or the catalogue's where it was emptied.
-fn text_of(pick: &Pick) -> String {
+pub(super) fn text_of(pick: &Pick) -> String {
     let line = pick.text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() { catalogue().row(&pick.id).map(|row| row.text.clone()).unwrap_or_default() } else { line }
 }
 
-/// The day on which to look again, where one was typed that reads as a date.
+/// The picks that may go on paper, the most wanted first: all of them, or where effort makes things worse those that raise no load by
+/// schedule. The others stay picked, and are pointed out.
 #[must_use]
-pub fn review_on(conv: &Conversation, today: Day) -> Option<Day> {
-    day::parse(said::words_of(conv, ids::REVIEW_ON), YearHint::NotBefore(today), today).ok()
+pub fn carried_picks(conv: &Conversation) -> Vec<Pick> {
+    let modes = modes(conv);
+    if modes.has(Mode::Declined) || conv.stopped.is_some() {
+        return Vec::new();
+    }
+    let rises = |pick: &Pick| catalogue().row(&pick.id).is_some_and(|row| row.increases_load);
+    said::picks(conv).filter(|pick| !(modes.has(Mode::EnergyLimit) && rises(pick))).cloned().collect()
 }
 
-/// What the conversation adds for the documents beside the statement. Own words come along where their printing was agreed.
+/// What was described as hard, a sentence for each function, with the better, usual and worse days in the patient's words; and that it
+/// varies, where that was said. They go into the comments when the clinician asks.
 #[must_use]
-pub fn plan_from(conv: &Conversation) -> Plan {
-    if modes(conv).has(Mode::Declined) {
-        return Plan::default();
+pub fn function_sentences(conv: &Conversation) -> Vec<String> {
+    if modes(conv).has(Mode::Declined) || conv.stopped.is_some() {
+        return Vec::new();
     }
-    let words_of = |field| said::words_of(conv, field).to_owned();
-    let agreed = said::is_one_of(conv, ids::PRINT_OWN_WORDS, &["given"]);
-    let mut plan = Plan {
-        what_matters: words_of(ids::MATTERS),
-        job: words_of(ids::JOB),
-        usual_hours: words_of(ids::HOURS),
-        difficulties: difficulties(conv),
-        adjustments: adjustments(conv),
-        when_worse: words_of(ids::WHEN_WORSE),
-        waiting_for: waiting(conv),
-        services: services(conv),
-        own_words: if agreed { words_of(ids::OWN_WORDS) } else { String::new() },
-        print_own_words: agreed,
-        ..Plan::default()
-    };
-    if let Some(phased) = &conv.phased {
-        phased::put_on(&mut plan, phased, modes(conv).has(Mode::EnergyLimit));
-    }
-    plan
-}
-
-/// The person's own words, verbatim. Whether they print is the person's to say.
-#[must_use]
-pub fn own_words(conv: &Conversation) -> String {
-    said::words_of(conv, ids::OWN_WORDS).to_owned()
-}
-
-/// The services that the patient would like, by the name on the screen.
-fn services(conv: &Conversation) -> Vec<String> {
-    let mut fields = all().into_iter().flat_map(|set| &set.steps).filter_map(|step| step.field(ids::SERVICES));
-    let options = fields.next().map(|field| field.options.as_slice()).unwrap_or_default();
-    let chosen = options.iter().filter(|choice| said::service(conv, &choice.id) == Some(ServiceAnswer::Accepted));
-    chosen.map(|choice| choice.label.clone()).collect()
-}
-
-fn difficulties(conv: &Conversation) -> Vec<Difficulty> {
-    let hardest = said::words_of(conv, ids::HARDEST);
-    let mut rows = Vec::new();
-    if !hardest.is_empty() {
-        rows.push(Difficulty { what: hardest.to_owned(), ..Difficulty::default() });
-    }
-    for task in said::tasks(conv).filter(|task| matches!(task.ease, Some(Ease::Hard | Ease::CannotNow | Ease::Varies))) {
-        // What makes it hard stays in the record.
-        let usual = task.ease.map(|ease| words().ease(ease).to_owned()).unwrap_or_default();
-        rows.push(Difficulty { what: task.task.trim().to_owned(), usual, ..Difficulty::default() });
-    }
+    let mut sentences = Vec::new();
+    let mut without_words = Vec::new();
+    let mut varies = said::has(conv, ids::PATTERN, &ids::VARYING);
     for effect in &words().effects {
-        if let Some(answer) = said::effect(conv, &effect.id).find(|answer| said::is_described(answer)) {
-            rows.push(Difficulty {
-                what: effect.printed().to_owned(),
-                better_day: answer.better_day.trim().to_owned(),
-                usual: answer.usual.trim().to_owned(),
-                worse_day: answer.worse_day.trim().to_owned(),
-            });
+        let Some(answer) = said::effect(conv, &effect.id).find(|answer| said::is_described(answer)) else { continue };
+        varies = varies || answer.amount == Some(Amount::Varies);
+        let days = days_of(answer);
+        if days.is_empty() {
+            without_words.push(if without_words.is_empty() { effect.printed().to_owned() } else { lower_first(effect.printed()) });
+        } else {
+            sentences.push(format!("{}: {}.", effect.printed(), days.join("; ").trim_end_matches('.')));
         }
     }
-    if let Some(range) = said::range(conv, ids::MANAGEABLE) {
-        rows.push(Difficulty {
-            what: words().over_time.clone(),
-            better_day: range.better_day.trim().to_owned(),
-            usual: range.usual.trim().to_owned(),
-            worse_day: range.worse_day.trim().to_owned(),
-        });
+    if !without_words.is_empty() {
+        sentences.push(format!("{}: affected.", listed(&without_words)));
     }
-    rows
+    if varies {
+        sentences.push(words().varies.clone());
+    }
+    sentences
 }
 
-/// What is waited for stands on the plan alone: the name of a clinic tells an employer the condition.
-fn waiting(conv: &Conversation) -> Vec<Waiting> {
-    let what = said::words_of(conv, ids::WAITING_FOR);
-    let is_named = !what.is_empty() && said::has(conv, ids::WORRIES, &["waiting"]);
-    is_named.then(|| Waiting { what: what.to_owned(), weeks: None }).into_iter().collect()
+/// `on a better day 10 kg`, in the words of the patient.
+fn days_of(answer: &EffectAnswer) -> Vec<String> {
+    let words = words();
+    let days = [
+        (&words.better_day, &answer.better_day),
+        (&words.usual, &answer.usual),
+        (&words.worse_day, &answer.worse_day),
+    ];
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = days.into_iter().map(|(when, text)| (lower_first(when), line(text))).filter(|(_, text)| !text.is_empty());
+    let mut said: Vec<String> = said.map(|(when, text)| format!("{when} {text}")).collect();
+    let worst = line(&answer.worst);
+    if !worst.is_empty() {
+        said.push(words.worst_printed.replace("{when}", &worst));
+    }
+    said
 }
 
-fn adjustments(conv: &Conversation) -> Vec<Adjustment> {
-    let mut rows: Vec<Adjustment> = Vec::new();
-    for pick in said::picks(conv) {
-        let text = text_of(pick);
-        if !text.is_empty() && rows.iter().all(|row| row.text != text) {
-            let boxes = boxes_from(std::slice::from_ref(pick)).into_iter().collect();
-            rows.push(Adjustment { id: pick.id.clone(), text, boxes, ..Adjustment::default() });
-        }
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `Lifting and carrying, pain and sleep`.
+fn listed(items: &[String]) -> String {
+    match items {
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [] => String::new(),
     }
-    rows
 }
 
 /// Something about the picks that deserves a look before it is used. It blocks nothing.
@@ -165,8 +138,11 @@ pub fn cautions(conv: &Conversation) -> Vec<Caution> {
     let mut cautions = Vec::new();
     for (at, pick) in said::picks(conv).enumerate() {
         if has_limit && catalogue().row(&pick.id).is_some_and(|row| row.increases_load) {
-            let text = "This raises the load by schedule, and effort was said to make things worse: keep it if the patient wants it, or remove it.";
+            let text = "This raises the load by schedule, and effort was said to make things worse: it stays in your record and goes on no paper.";
             cautions.push(Caution { pick: at, text: text.into() });
+        } else if let Some(word) = rising_in(&pick.text).filter(|_| has_limit) {
+            let text = format!("This may raise the load by schedule (\"{word}\"), and effort was said to make things worse: say a level that holds.");
+            cautions.push(Caution { pick: at, text });
         }
         if let Some(word) = diagnosis_in(&pick.text) {
             let text = format!("This may name a diagnosis (\"{word}\"), and an employer will read it: say what is hard in its place.");
@@ -186,4 +162,12 @@ pub fn diagnosis_in(text: &str) -> Option<&'static str> {
     let text = text.to_lowercase();
     let starts_a_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
     diagnosis_words().iter().map(String::as_str).find(|word| text.match_indices(*word).any(|(at, _)| starts_a_word(at)))
+}
+
+/// The first words that seem to raise the load by schedule. They may be wrong either way: they warn, and never block.
+#[must_use]
+pub fn rising_in(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    let is_denied = |at: usize| ["no ", "without ", "not "].iter().any(|no| text[..at].ends_with(no) || text[..at].ends_with(&format!("{no}automatic ")));
+    rising_words().iter().map(String::as_str).find(|word| text.match_indices(*word).any(|(at, _)| !is_denied(at)))
 }

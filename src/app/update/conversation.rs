@@ -8,7 +8,7 @@ use super::desk::{self, changed};
 use crate::content::conversation::{self, QuestionSet};
 use crate::domain::case::{Advice, Benefit};
 use crate::domain::day::{self, Day};
-use crate::domain::draft::{Decision, Draft, Filled, Pick};
+use crate::domain::draft::{Decision, Draft, Filled, Pick, Stopped};
 use crate::domain::id::PatientId;
 use crate::paper::flow::TextSize;
 use crate::paper::home_sheet;
@@ -24,7 +24,26 @@ pub(super) fn happened(model: &mut Model, msg: TalkMsg) -> Vec<Cmd> {
             changed(model, |draft| draft.conversation.whole_sheet = !draft.conversation.whole_sheet)
         }
         TalkMsg::EnergyAnswered(answer) => energy_answered(model, answer),
-        TalkMsg::StoppedForToday => stopped(model),
+        TalkMsg::StopAsked => stop_asked(model),
+        TalkMsg::StopReasonTicked(id) => {
+            if let Some(reasons) = &mut model.talk.stopping
+                && !reasons.remove(&id)
+            {
+                reasons.insert(id);
+            }
+            Vec::new()
+        }
+        TalkMsg::Stopped { keep } => stopped(model, keep),
+        TalkMsg::StopDropped => {
+            model.talk.stopping = None;
+            model.focus = Some(Focus::First);
+            Vec::new()
+        }
+        TalkMsg::Resumed => resumed(model),
+        TalkMsg::BroughtBack => desk::bring_back(model),
+        TalkMsg::SaidAlready => said_already(model),
+        TalkMsg::PlanDropped => changed(model, |draft| draft.conversation.plan_dropped = !draft.conversation.plan_dropped),
+        TalkMsg::FunctionsUsed => functions_used(model),
         TalkMsg::EndAsked => {
             model.talk.ending = model.desk.is_some();
             model.focus = Some(Focus::First);
@@ -113,7 +132,9 @@ pub(super) fn back(model: &mut Model) -> bool {
         && model.talk.home.take().is_none()
         && model.talk.energy.take().is_none()
     {
-        return std::mem::take(&mut model.talk.ending);
+        if model.talk.stopping.take().is_none() && !std::mem::take(&mut model.talk.ending) {
+            return false;
+        }
     }
     model.focus = Some(Focus::First);
     true
@@ -123,6 +144,43 @@ pub(super) fn back(model: &mut Model) -> bool {
 pub(super) fn left(model: &mut Model) {
     let talk = &mut model.talk;
     (talk.pause, talk.shown, talk.energy, talk.holding, talk.home, talk.ending) = (None, None, None, None, None, false);
+    (talk.stopping, talk.removed) = (None, None);
+}
+
+/// A step marked as said before, and on to the next; at a step so marked, the mark is taken back.
+fn said_already(model: &mut Model) -> Vec<Cmd> {
+    let Some(desk) = &model.desk else { return Vec::new() };
+    let Some((_, step)) = desk.open_step() else { return Vec::new() };
+    let is_marked = desk.draft.conversation.steps.get(&step.id).is_some_and(|answer| answer.said_already);
+    let mut cmds = changed(model, |draft| answer::said_already(&mut draft.conversation, &step.id, !is_marked));
+    if !is_marked && !model.desk.as_ref().is_some_and(|desk| desk.draft.conversation.whole_sheet) {
+        cmds.extend(desk::step_next(model));
+    }
+    cmds
+}
+
+/// Where today is to be short, a longer form gives way to the short one after the question about time. Answers whether it does.
+pub(super) fn goes_short(model: &mut Model, set: &QuestionSet, at: &str) -> Option<Vec<Cmd>> {
+    let is_short = model.desk.as_ref().is_some_and(|desk| talk::is_shorter(&desk.draft.conversation));
+    if !is_short || at != ids::LENGTH_STEP || set.id == conversation::short().id {
+        return None;
+    }
+    Some(keep_short(model))
+}
+
+/// Goes on in the short form, at the first question that has no answer yet.
+fn keep_short(model: &mut Model) -> Vec<Cmd> {
+    let short = conversation::short();
+    let mut cmds = change_length(model, short);
+    let open = model.desk.as_ref().and_then(|desk| {
+        let said = &desk.draft.conversation;
+        talk::path(short, said).into_iter().find(|step| talk::state_of(short, said, &step.id) == talk::StepState::NotReached || !said.steps.contains_key(&step.id))
+    });
+    match open {
+        Some(step) => cmds.extend(desk::step_opened(model, step.id.clone())),
+        None => cmds.extend(desk::decision_asked(model)),
+    }
+    cmds
 }
 
 fn other_length(model: &mut Model) -> Vec<Cmd> {
@@ -175,9 +233,8 @@ fn energy_answered(model: &mut Model, given: EnergyAnswer) -> Vec<Cmd> {
             model.focus = Some(Focus::First);
             Vec::new()
         }
-        EnergyAnswer::Stop => stopped(model),
+        EnergyAnswer::Stop => stop_asked(model),
         EnergyAnswer::Shorter => {
-            let Some((set, step)) = model.desk.as_ref().and_then(Desk::open_step) else { return Vec::new() };
             let mut cmds = changed(model, |draft| {
                 let said = &mut draft.conversation;
                 let given = said.steps.get(ids::LENGTH_STEP).and_then(|step| step.one.get(ids::LENGTH));
@@ -186,23 +243,48 @@ fn energy_answered(model: &mut Model, given: EnergyAnswer) -> Vec<Cmd> {
                     answer::choose(said, ids::LENGTH_STEP, ids::LENGTH, "shorter");
                 }
             });
-            let next = model.desk.as_ref().and_then(|desk| talk::next(set, &desk.draft.conversation, &step.id));
-            cmds.extend(match next {
-                Some(next) => desk::step_opened(model, next.id.clone()),
-                None => desk::decision_asked(model),
-            });
+            cmds.extend(keep_short(model));
             cmds
         }
     }
 }
 
-/// Nothing starts again by itself: the draft waits in the patient's record.
-fn stopped(model: &mut Model) -> Vec<Cmd> {
+fn stop_asked(model: &mut Model) -> Vec<Cmd> {
+    if model.desk.is_some() {
+        model.talk.pause = None;
+        model.talk.stopping = Some(std::collections::BTreeSet::new());
+        model.place = Place::Conversation;
+        model.focus = Some(Focus::First);
+    }
+    Vec::new()
+}
+
+/// Nothing starts again by itself: the draft waits in the patient's record, and nothing of it goes on a document until it is gone on with.
+fn stopped(model: &mut Model, keep: bool) -> Vec<Cmd> {
+    let reasons = model.talk.stopping.take().unwrap_or_default();
+    let on = model.today();
     let Some(desk) = &model.desk else { return Vec::new() };
     let patient = desk.patient.id.clone();
-    let cmds = super::people::patient_opened(model, patient);
-    model.notice = Some(Notice::good("Stopped for today. Everything that was said is kept, and can be gone on with from this record."));
+    let mut cmds = changed(model, |draft| {
+        draft.conversation.stopped = Some(Stopped { on, reasons });
+        if !keep {
+            answer::forget_all(&mut draft.conversation);
+        }
+    });
+    model.talk.removed = None;
+    cmds.extend(super::people::patient_opened(model, patient));
+    model.notice = Some(Notice::good(if keep {
+        "Stopped for today. Everything that was said is kept, and can be gone on with from this record."
+    } else {
+        "Stopped for today. What was said is deleted; a note can still be issued from this record."
+    }));
     cmds
+}
+
+/// Goes on where it was stopped, because somebody asked for it.
+pub(super) fn resumed(model: &mut Model) -> Vec<Cmd> {
+    model.focus = Some(Focus::First);
+    changed(model, |draft| draft.conversation.stopped = None)
 }
 
 fn end(model: &mut Model) -> Vec<Cmd> {
@@ -342,7 +424,47 @@ pub(super) fn home_handed(model: &mut Model, what: &Handed) -> bool {
 }
 
 fn picks_of(draft: &Draft) -> Vec<Pick> {
-    draft.conversation.steps.values().flat_map(|answer| answer.picks.iter().cloned()).collect()
+    talk::carried_picks(&draft.conversation)
+}
+
+fn functions_used(model: &mut Model) -> Vec<Cmd> {
+    changed(model, |draft| {
+        let sentences = talk::function_sentences(&draft.conversation);
+        let new: Vec<String> = sentences.into_iter().filter(|sentence| !draft.decision.comments.contains(sentence)).collect();
+        put(&mut draft.decision, &mut draft.conversation.filled, new);
+    })
+}
+
+/// Whether something was described that the comments do not say yet.
+#[must_use]
+pub fn can_describe(draft: &Draft) -> bool {
+    talk::function_sentences(&draft.conversation).iter().any(|sentence| !draft.decision.comments.contains(sentence))
+}
+
+/// Whether the comments hold something that raises hours or duties by schedule although effort makes things worse: a pick that was put there
+/// before that was said, or a line of the plan of hours.
+#[must_use]
+pub fn comments_rise(draft: &Draft) -> bool {
+    let said = &draft.conversation;
+    if !talk::modes(said).has(talk::Mode::EnergyLimit) {
+        return false;
+    }
+    let carried = talk::sentences_from(&talk::carried_picks(said));
+    let all: Vec<Pick> = said.steps.values().flat_map(|answer| answer.picks.iter().cloned()).collect();
+    let picked = talk::sentences_from(&all).into_iter().filter(|sentence| !carried.contains(sentence));
+    let line = said.phased.as_ref().filter(|plan| !plan.line.is_empty() && !talk::phased::lines(plan, true).contains(&plan.line));
+    picked.chain(line.map(|plan| plan.line.clone())).any(|text| draft.decision.comments.contains(&text))
+}
+
+/// Adds words below those that stand there, and remembers them.
+fn put(decision: &mut Decision, filled: &mut Filled, pieces: Vec<String>) {
+    if pieces.is_empty() {
+        return;
+    }
+    let words = pieces.join(" ");
+    let before = decision.comments.trim_end();
+    decision.comments = if before.is_empty() { words } else { format!("{before}\n{words}") };
+    filled.sentences.extend(pieces);
 }
 
 /// Puts the picks into the comments and ticks the boxes they carry: when the clinician asks, visibly, and so that it can be taken back.
@@ -357,10 +479,7 @@ pub(super) fn fill(draft: &mut Draft, assessed_on: Day) {
         if !decision.comments.contains(&opening) {
             pieces.insert(0, opening);
         }
-        let words = pieces.join(" ");
-        let before = decision.comments.trim_end();
-        decision.comments = if before.is_empty() { words } else { format!("{before}\n{words}") };
-        filled.sentences.extend(pieces);
+        put(decision, filled, pieces);
     }
     // The boxes belong to "may be fit": where "not fit" was chosen they stay as they are.
     if decision.advice != Some(Advice::NotFit) {

@@ -2,6 +2,7 @@
 
 use super::super::decision::{self, Context};
 use super::super::model::{Desk, Focus, Model, Notice, Place, Saving};
+use super::super::conversation::Removed;
 use super::super::msg::{Cmd, ConversationEdit, DecisionEdit, EffectDay};
 use crate::content::adjustments::catalogue;
 use crate::content::conversation::{self, QuestionSet};
@@ -135,8 +136,53 @@ pub(super) fn conversed(model: &mut Model, edit: ConversationEdit) -> Vec<Cmd> {
 
 /// An answer at a step of its own: on the whole sheet every step can be answered.
 pub(super) fn conversed_at(model: &mut Model, step: &str, edit: ConversationEdit) -> Vec<Cmd> {
-    let Some((set, _)) = model.desk.as_ref().and_then(Desk::open_step) else { return Vec::new() };
+    let Some(desk) = &model.desk else { return Vec::new() };
+    let Some((set, _)) = desk.open_step() else { return Vec::new() };
+    // A standing answer taken back brings back what it was given in place of.
+    if let ConversationEdit::Standing(standing) = edit
+        && desk.draft.conversation.steps.get(step).and_then(|answer| answer.standing) == Some(standing)
+        && model.talk.removed.as_ref().is_some_and(|removed| removed.step == step && removed.draft == desk.draft.id)
+    {
+        return bring_back(model);
+    }
+    let before = desk.draft.conversation.steps.get(step).cloned().unwrap_or_default();
+    let removes = takes_away(&edit);
+    let removed = Removed { draft: desk.draft.id.clone(), step: step.to_owned(), answer: before };
+    let held_before = talk::is_said_at(&removed.answer);
+    if removes && held_before {
+        // A second standing answer in place of the first keeps what the first one put aside.
+        let is_standing_over = removed.answer.standing.is_some() && matches!(edit, ConversationEdit::Standing(_));
+        if !is_standing_over {
+            model.talk.removed = Some(removed);
+        }
+    } else if model.talk.removed.as_ref().is_some_and(|kept| kept.step == step) {
+        model.talk.removed = None;
+    }
     changed(model, |draft| answer_step(&mut draft.conversation, set, step, edit))
+}
+
+/// Whether words or ticks go with this change that nobody could type again from memory.
+fn takes_away(edit: &ConversationEdit) -> bool {
+    matches!(
+        edit,
+        ConversationEdit::Standing(_)
+            | ConversationEdit::Forgotten
+            | ConversationEdit::EffectForgotten { .. }
+            | ConversationEdit::TaskForgotten(_)
+            | ConversationEdit::TriedForgotten(_)
+            | ConversationEdit::PickRemoved { .. }
+    )
+}
+
+/// Brings back the answer of a step as it was before something was taken away from it.
+pub(super) fn bring_back(model: &mut Model) -> Vec<Cmd> {
+    let Some(removed) = model.talk.removed.take() else { return Vec::new() };
+    if model.desk.as_ref().is_none_or(|desk| desk.draft.id != removed.draft) {
+        return Vec::new();
+    }
+    changed(model, |draft| {
+        draft.conversation.steps.insert(removed.step, removed.answer);
+    })
 }
 
 /// One part of an answer changes; the others are kept.
@@ -152,6 +198,7 @@ fn answer_step(conversation: &mut draft::Conversation, set: &QuestionSet, step: 
             EffectDay::Better => words.better_day = text,
             EffectDay::Usual => words.usual = text,
             EffectDay::Worse => words.worse_day = text,
+            EffectDay::Worst => words.worst = text,
         }),
         ConversationEdit::EffectForgotten { effect } => {
             answer::describe(conversation, step, &effect, |words| *words = draft::EffectAnswer::default());
@@ -176,12 +223,16 @@ fn answer_step(conversation: &mut draft::Conversation, set: &QuestionSet, step: 
         ConversationEdit::TaskWords { task, text } => answer::rate(conversation, step, &task, |answer| answer.what = text),
         ConversationEdit::TaskForgotten(task) => answer::forget_task(conversation, step, &task),
         ConversationEdit::Tried { id, text, outcome } => answer::tried(conversation, step, &id, &text, outcome),
+        ConversationEdit::Beyond { field, option } => answer::beyond(conversation, step, &field, &option),
+        ConversationEdit::Number { field, value } => answer::number(conversation, step, &field, value),
+        ConversationEdit::PickRaised { index } => answer::raise(conversation, step, index),
+        ConversationEdit::SaidAlready(is_said) => answer::said_already(conversation, step, is_said),
         ConversationEdit::TriedForgotten(index) => answer::forget_tried(conversation, step, index),
         ConversationEdit::Service { id, answer } => answer::serve(conversation, step, &id, answer),
         ConversationEdit::RangeWords { field, day, text } => answer::range(conversation, step, &field, |range| match day {
             EffectDay::Better => range.better_day = text,
             EffectDay::Usual => range.usual = text,
-            EffectDay::Worse => range.worse_day = text,
+            EffectDay::Worse | EffectDay::Worst => range.worse_day = text,
         }),
         ConversationEdit::PickRemoved { index } => {
             if let Some(answer) = conversation.steps.get_mut(step)
@@ -265,15 +316,25 @@ pub(super) fn step_opened(model: &mut Model, step: String) -> Vec<Cmd> {
     model.place = Place::Conversation;
     model.focus = Some(Focus::First);
     model.talk.energy = None;
-    changed(model, |draft| draft.conversation.at = Some(step))
+    changed(model, |draft| {
+        draft.conversation.at = Some(step);
+        draft.conversation.stopped = None;
+    })
 }
 
 pub(super) fn step_next(model: &mut Model) -> Vec<Cmd> {
     let Some(desk) = &model.desk else { return Vec::new() };
     let Some((set, step)) = desk.open_step() else { return Vec::new() };
+    if desk.draft.conversation.stopped.is_some() {
+        return super::conversation::resumed(model);
+    }
     if let Some(question) = &model.talk.energy {
         return step_opened(model, question.before.clone());
     }
+    if let Some(cmds) = super::conversation::goes_short(model, set, &step.id) {
+        return cmds;
+    }
+    let Some(desk) = &model.desk else { return Vec::new() };
     match talk::next(set, &desk.draft.conversation, &step.id) {
         Some(next) => match super::conversation::asks_about_energy(model, set, &next.id) {
             Some(cmds) => cmds,

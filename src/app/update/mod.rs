@@ -18,7 +18,7 @@ mod scan;
 mod services;
 mod view;
 
-pub use conversation::can_fill;
+pub use conversation::{can_describe, can_fill, comments_rise};
 pub use services::{agreed, letter_document, may_answer};
 
 use super::model::{Focus, Model, Place, Saving, Settings};

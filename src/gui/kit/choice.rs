@@ -1,4 +1,4 @@
-//! Single choices and ticks. Nothing is chosen until somebody chooses it.
+//! Single choices. Nothing is chosen until somebody chooses it.
 
 use egui::{
     self, EventFilter, FocusDirection, Id, Key, Modifiers, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2,
@@ -70,7 +70,7 @@ impl<'a> Choice<'a> {
     }
 }
 
-const DIGITS: [Key; 9] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+pub(super) const DIGITS: [Key; 9] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 /// Shows a group. The answer is the option pressed in this frame.
 ///
@@ -224,37 +224,4 @@ fn option(ui: &mut Ui, id: Id, spec: &Choice<'_>, index: usize, label: &str, wid
     }
     response.widget_info(|| WidgetInfo::selected(accesskit::Role::RadioButton, true, chosen, label));
     response
-}
-
-/// A box to tick. The answer is its new state, when it changed in this frame.
-pub fn tick(ui: &mut Ui, id: &str, label: &str, ticked: bool, focus: bool) -> Option<bool> {
-    let colors = palette(ui);
-    let text_width = (ui.available_width() - 34.0).max(20.0);
-    let galley = ui.painter().layout(label.to_owned(), theme::body(size::BODY), colors.ink, text_width);
-    let size = vec2(34.0 + galley.size().x + 6.0, (galley.size().y + 8.0).max(28.0));
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let response = ui.interact(rect, Id::unique(id), Sense::click());
-    if focus {
-        response.request_focus();
-    }
-    super::keep_in_view(ui, &response);
-    if ui.is_rect_visible(rect) {
-        let painter = ui.painter();
-        let square = egui::Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(20.0, 20.0));
-        let fill = if response.hovered() { colors.tint } else { colors.field };
-        painter.rect(square, 3.0, fill, Stroke::new(1.5, if ticked { colors.accent } else { colors.edge }), StrokeKind::Inside);
-        if ticked {
-            let stroke = Stroke::new(2.5, colors.accent);
-            let (low, left, right) =
-                (square.center() + vec2(-1.5, 5.0), square.center() + vec2(-5.5, 0.5), square.center() + vec2(6.0, -5.0));
-            painter.line_segment([left, low], stroke);
-            painter.line_segment([low, right], stroke);
-        }
-        if response.has_focus() {
-            painter.rect_stroke(rect, theme::ROUND, Stroke::new(3.0, colors.focus), StrokeKind::Middle);
-        }
-        painter.galley(pos2(rect.left() + 32.0, rect.center().y - galley.size().y / 2.0), galley, colors.ink);
-    }
-    response.widget_info(|| WidgetInfo::selected(accesskit::Role::CheckBox, true, ticked, label));
-    response.clicked().then_some(!ticked)
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Id, Key, Margin, Panel, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
 
-use super::conversation_ask::{ending_ui, energy_ui};
+use super::conversation_ask::{ending_ui, energy_ui, stopped_ui, stopping_ui};
 use super::conversation_fields::At;
 use super::conversation_step::{section_ui, step_ui};
 use crate::app::papers::PapersMsg;
@@ -24,6 +24,14 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let Some((set, step)) = desk.open_step() else { return };
     if model.talk.ending {
         scrolled(ui, "talk-ending", |ui| ending_ui(ui, model, out));
+        return;
+    }
+    if let Some(reasons) = &model.talk.stopping {
+        scrolled(ui, "talk-stopping", |ui| stopping_ui(ui, model, reasons, out));
+        return;
+    }
+    if desk.draft.conversation.stopped.is_some() {
+        scrolled(ui, "talk-stopped", |ui| stopped_ui(ui, model, desk, out));
         return;
     }
     let at = At { model, desk, set, step };
@@ -62,6 +70,11 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 if button(ui, Button::secondary("Back").key(Shortcut::alt(Key::ArrowLeft))).1 {
                     out.say(Msg::StepBack);
                 }
+                let is_marked = desk.draft.conversation.steps.get(&step.id).is_some_and(|answer| answer.said_already);
+                let does = if is_marked { "Not said already" } else { "Said already" };
+                if !desk.draft.conversation.whole_sheet && button(ui, Button::secondary(does).key(Shortcut::alt(Key::Y))).1 {
+                    out.say(Msg::Talk(TalkMsg::SaidAlready));
+                }
                 if button(ui, Button::secondary("To the decision").key(Shortcut::plain(Key::F8))).1 {
                     out.say(Msg::DecisionAsked);
                 }
@@ -71,8 +84,7 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 if button(ui, Button::secondary("Plan of hours").key(Shortcut::alt(Key::B))).1 {
                     out.say(Msg::Phased(PhasedMsg::Opened));
                 }
-                let path = talk::path(set, &desk.draft.conversation);
-                kit::hint(ui, &talk::estimate_left(&path, &step.id));
+                kit::hint(ui, &talk::left(set, &desk.draft.conversation, &step.id));
             });
         });
     if desk.draft.conversation.whole_sheet {
@@ -128,7 +140,7 @@ fn ways_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
         out.say(Msg::Talk(TalkMsg::HomeAsked));
     }
     if button(ui, Button::secondary("Stop for today")).1 {
-        out.say(Msg::Talk(TalkMsg::StoppedForToday));
+        out.say(Msg::Talk(TalkMsg::StopAsked));
     }
     if button(ui, Button::secondary("End without a note")).1 {
         out.say(Msg::Talk(TalkMsg::EndAsked));
@@ -152,6 +164,7 @@ fn path_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
     for step in talk::path(at.set, conversation) {
         let (mark, said) = match talk::state_of(at.set, conversation, &step.id) {
             StepState::Answered | StepState::Standing(_) => ("●", "answered"),
+            StepState::SaidAlready => ("●", "said already"),
             StepState::Skipped => ("–", "not asked"),
             StepState::NotReached | StepState::NotOnPath => ("○", "to come"),
         };

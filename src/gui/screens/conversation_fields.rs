@@ -5,11 +5,11 @@ use egui::{Id, RichText, Ui};
 use super::conversation_grids::{services_ui, tasks_ui, tried_ui};
 use super::conversation_picks::picks_ui;
 use crate::app::{ConversationEdit, Desk, EffectDay, Model, Msg, TalkMsg};
-use crate::content::conversation::{Effect, Field, Kind, QuestionSet, Step, words};
+use crate::content::conversation::{Choice as Offered, Effect, Field, Kind, QuestionSet, Step, words};
 use crate::domain::day;
 use crate::domain::draft::{Amount, EffectAnswer, StepAnswer};
 use crate::gui::Outbox;
-use crate::gui::kit::{self, Choice, Field as TextField, choices, text_field, tick};
+use crate::gui::kit::{self, Choice, Field as TextField, Ticks, choices, text_field, tick, ticks};
 use crate::gui::theme::{self, palette, size, space};
 use crate::talk;
 
@@ -55,6 +55,7 @@ pub fn field_ui(ui: &mut Ui, at: At<'_>, field: &Field, focus: bool, out: &mut O
         Kind::Tried => tried_ui(ui, at, field, answer, focus, out),
         Kind::Services => services_ui(ui, at, field, answer, focus, out),
         Kind::Range => range_ui(ui, at, field, answer, focus, out),
+        Kind::Number => number_ui(ui, at, field, answer, focus, out),
         Kind::Date => date_ui(ui, at, field, answer, focus, out),
         Kind::Review => review_ui(ui, at, field),
     }
@@ -86,20 +87,35 @@ fn one_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bo
 }
 
 fn many_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
-    label_ui(ui, field);
     let given = answer.many.get(&field.id);
     let options = talk::choices(field, &at.desk.draft.conversation);
-    let rows = options.len().div_ceil(2).max(1);
+    let is_given = |option: &Offered| given.is_some_and(|given| given.contains(&option.id));
+    let labels: Vec<(&str, bool)> = options.iter().map(|option| (option.label.as_str(), is_given(option))).collect();
     let id = id_of(at, field);
-    ui.columns(2, |columns| {
-        for (index, option) in options.iter().enumerate() {
-            let ticked = given.is_some_and(|given| given.contains(&option.id));
-            let tick_id = format!("{id}-{}", option.id);
-            if tick(&mut columns[index / rows], &tick_id, &option.label, ticked, focus && index == 0).is_some() {
-                out.say(at.said(ConversationEdit::Many { field: field.id.clone(), option: option.id.clone() }));
-            }
+    let spec = Ticks::new(&id, &field.label, &labels).hint(&field.hint).columns(2).focus(focus);
+    if let Some(option) = ticks(ui, &spec).and_then(|index| options.get(index)) {
+        out.say(at.said(ConversationEdit::Many { field: field.id.clone(), option: option.id.clone() }));
+    }
+    let Some(beyond) = &field.beyond else { return };
+    let out_of_reach = answer.beyond.get(&field.id);
+    for option in options.iter().filter(|option| is_given(option) && !option.alone && option.id != "cannot_change") {
+        let ticked = out_of_reach.is_some_and(|out| out.contains(&option.id));
+        if tick(ui, &format!("{id}-beyond-{}", option.id), &format!("{beyond}: {}", option.label), ticked, false).is_some() {
+            out.say(at.said(ConversationEdit::Beyond { field: field.id.clone(), option: option.id.clone() }));
         }
-    });
+    }
+}
+
+/// A number from 0 to 10, with none chosen until somebody chooses it.
+fn number_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
+    let labels: Vec<String> = (0..=10).map(|number: u8| number.to_string()).collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let chosen = answer.numbers.get(&field.id).map(|number| usize::from(*number));
+    let id = id_of(at, field);
+    let spec = Choice::new(&id, &field.label, &labels, chosen).hint(&field.hint).columns(11).focus(focus);
+    if let Some(value) = choices(ui, &spec).and_then(|index| u8::try_from(index).ok()) {
+        out.say(at.said(ConversationEdit::Number { field: field.id.clone(), value }));
+    }
 }
 
 /// The question of a field that is made of several controls.
@@ -114,20 +130,23 @@ fn range_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: 
     label_ui(ui, field);
     let given = answer.ranges.get(&field.id).cloned().unwrap_or_default();
     let days = [given.better_day.as_str(), given.usual.as_str(), given.worse_day.as_str()];
-    days_ui(ui, &id_of(at, field), days, focus, &mut |day, text| {
+    days_ui(ui, &id_of(at, field), &days, focus, &mut |day, text| {
         out.say(at.said(ConversationEdit::RangeWords { field: field.id.clone(), day, text }));
     });
 }
 
-/// Three fields side by side: a better, a usual and a worse day.
-fn days_ui(ui: &mut Ui, id: &str, values: [&str; 3], focus: bool, changed: &mut dyn FnMut(EffectDay, String)) {
-    let width = ((ui.available_width() - 2.0 * space::M) / 3.0).max(110.0);
-    let labels = [&words().better_day, &words().usual, &words().worse_day];
+/// Fields side by side: a better, a usual and a worse day, and when it is worst where that is asked.
+fn days_ui(ui: &mut Ui, id: &str, values: &[&str], focus: bool, changed: &mut dyn FnMut(EffectDay, String)) {
+    #[expect(clippy::cast_precision_loss, reason = "three or four fields")]
+    let count = values.len() as f32;
+    let width = ((ui.available_width() - (count - 1.0) * space::M) / count).max(110.0);
+    let labels = [&words().better_day, &words().usual, &words().worse_day, &words().worst];
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        for (index, day) in [EffectDay::Better, EffectDay::Usual, EffectDay::Worse].into_iter().enumerate() {
+        let days = [EffectDay::Better, EffectDay::Usual, EffectDay::Worse, EffectDay::Worst];
+        for (index, (day, value)) in days.into_iter().zip(values).enumerate() {
             let id = format!("{id}-{day:?}");
-            let spec = TextField::new(&id, labels[index], values[index]).width(width).focus(focus && index == 0);
+            let spec = TextField::new(&id, labels[index], value).width(width).focus(focus && index == 0);
             if let Some(text) = text_field(ui, &spec).changed {
                 changed(day, text);
             }
@@ -152,25 +171,23 @@ fn date_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: b
 
 /// The functions that may be affected: a list to tick from, and for each one ticked how much and on which day.
 fn effects_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, out: &mut Outbox) {
-    ui.label(RichText::new(&field.label).font(theme::semibold(size::BODY)));
-    kit::hint(ui, "Open what was named. Nothing needs to be gone through.");
     let all = &words().effects;
-    let rows = all.len().div_ceil(3);
     let open_id = Id::unique("talk-effects-open");
     let mut open: std::collections::BTreeSet<String> = ui.data(|data| data.get_temp(open_id)).unwrap_or_default();
-    ui.columns(3, |columns| {
-        for (index, effect) in all.iter().enumerate() {
-            let is_open = answer.effects.contains_key(&effect.id) || open.contains(&effect.id);
-            if let Some(now) = tick(&mut columns[index / rows], &format!("effect-{}", effect.id), &effect.label, is_open, false) {
-                if now {
-                    open.insert(effect.id.clone());
-                } else {
-                    open.remove(&effect.id);
-                    out.say(at.said(ConversationEdit::EffectForgotten { effect: effect.id.clone() }));
-                }
-            }
+    let is_open = |effect: &Effect, open: &std::collections::BTreeSet<String>| {
+        answer.effects.contains_key(&effect.id) || open.contains(&effect.id)
+    };
+    let labels: Vec<(&str, bool)> = all.iter().map(|effect| (effect.label.as_str(), is_open(effect, &open))).collect();
+    let id = id_of(at, field);
+    let spec = Ticks::new(&id, &field.label, &labels).hint("Open what was named. Nothing needs to be gone through.").columns(3);
+    if let Some(effect) = ticks(ui, &spec).and_then(|index| all.get(index)) {
+        if is_open(effect, &open) {
+            open.remove(&effect.id);
+            out.say(at.said(ConversationEdit::EffectForgotten { effect: effect.id.clone() }));
+        } else {
+            open.insert(effect.id.clone());
         }
-    });
+    }
     ui.add_space(space::S);
     for effect in all.iter().filter(|effect| answer.effects.contains_key(&effect.id) || open.contains(&effect.id)) {
         let given = answer.effects.get(&effect.id).cloned().unwrap_or_default();
@@ -190,8 +207,8 @@ fn effect_ui(ui: &mut Ui, at: At<'_>, effect: &Effect, given: &EffectAnswer, out
         if let Some(amount) = choices(ui, &spec).and_then(|index| Amount::ALL.get(index)) {
             out.say(at.said(ConversationEdit::EffectAmount { effect: effect.id.clone(), amount: *amount }));
         }
-        let days = [given.better_day.as_str(), given.usual.as_str(), given.worse_day.as_str()];
-        days_ui(ui, &format!("effect-{}", effect.id), days, false, &mut |day, text| {
+        let days = [given.better_day.as_str(), given.usual.as_str(), given.worse_day.as_str(), given.worst.as_str()];
+        days_ui(ui, &format!("effect-{}", effect.id), &days, false, &mut |day, text| {
             out.say(at.said(ConversationEdit::EffectWords { effect: effect.id.clone(), day, text }));
         });
     });
@@ -203,13 +220,14 @@ fn review_ui(ui: &mut Ui, at: At<'_>, field: &Field) {
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         kit::heading(ui, &field.label);
-        let picks: Vec<_> = conversation.steps.values().flat_map(|answer| answer.picks.iter().cloned()).collect();
-        let comments = talk::comments_from(&picks);
+        let comments = talk::comments_from(&talk::carried_picks(conversation));
         kit::hint(ui, "Words for the comments, once you choose to use them on the note");
-        if comments.is_empty() {
-            kit::quiet(ui, "None were picked.");
-        } else {
-            ui.add(egui::Label::new(comments).wrap());
+        let functions = talk::function_sentences(conversation).join(" ");
+        if comments.is_empty() && functions.is_empty() {
+            kit::quiet(ui, "Nothing was picked or described.");
+        }
+        for words in [comments, functions].into_iter().filter(|words| !words.is_empty()) {
+            ui.add(egui::Label::new(words).wrap());
         }
         let plan = talk::plan_from(conversation);
         let mut lines: Vec<(&str, String)> = vec![("What matters", plan.what_matters), ("On a bad day", plan.when_worse)];
@@ -218,7 +236,10 @@ fn review_ui(ui: &mut Ui, at: At<'_>, field: &Field) {
             let said = days.into_iter().filter(|(_, text)| !text.is_empty()).map(|(day, text)| format!("{day}: {text}"));
             ("What is hard", std::iter::once(row.what).chain(said).collect::<Vec<_>>().join(". "))
         }));
+        lines.push(("What helps already", plan.helps_already.join("; ")));
+        lines.push(("Waiting for", plan.waiting_for.into_iter().map(|row| row.what).collect::<Vec<_>>().join("; ")));
         lines.push(("Services wanted", plan.services.join("; ")));
+        lines.push(("On the page for the employer, where that is agreed", plan.contact_route));
         lines.retain(|(_, text)| !text.is_empty());
         if !lines.is_empty() {
             ui.add_space(space::S);

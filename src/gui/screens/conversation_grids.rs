@@ -4,9 +4,11 @@ use egui::{Id, Ui};
 
 use super::conversation_fields::{At, label_ui};
 use crate::app::ConversationEdit;
+use crate::app::services::offers_for;
 use crate::content::adjustments::catalogue;
 use crate::content::conversation::{Field, words};
 use crate::domain::draft::{Ease, Outcome, ServiceAnswer, StepAnswer};
+use crate::domain::service::{PassesToDwp, Service};
 use crate::gui::Outbox;
 use crate::gui::kit::{self, Button, Choice, Field as TextField, button, choices, text_field};
 use crate::gui::theme::space;
@@ -82,7 +84,7 @@ pub fn tried_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, foc
     let labels: Vec<&str> = Outcome::ALL.iter().map(|outcome| words().outcome(*outcome)).collect();
     for (index, tried) in answer.tried.iter().enumerate() {
         let chosen = tried.outcome.and_then(|outcome| Outcome::ALL.iter().position(|known| *known == outcome));
-        let id = format!("tried-{index}");
+        let id = format!("tried-{}-{index}", field.id);
         let spec = Choice::new(&id, &tried.text, &labels, chosen).columns(3);
         if let Some(outcome) = choices(ui, &spec).and_then(|index| Outcome::ALL.get(index)) {
             let (id, text) = (tried.id.clone(), tried.text.clone());
@@ -95,22 +97,23 @@ pub fn tried_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, foc
         });
         ui.add_space(space::XS);
     }
-    let added = add_ui(ui, "talk-tried-new", "Look for a change that was tried, or write it", "Add as written", focus);
+    let new_id = format!("talk-tried-new-{}", field.id);
+    let added = add_ui(ui, &new_id, "Look for a change that was tried, or write it", "Add as written", focus);
     if let Some(text) = added {
         out.say(at.said(ConversationEdit::Tried { id: String::new(), text, outcome: None }));
     }
-    let typed: String = ui.data(|data| data.get_temp(Id::unique(("talk-tried-new", "typed")))).unwrap_or_default();
+    let typed: String = ui.data(|data| data.get_temp(Id::unique((new_id.as_str(), "typed")))).unwrap_or_default();
     if typed.trim().is_empty() {
         return;
     }
     let found = talk::offers(&crate::domain::draft::Conversation::default(), catalogue(), &typed);
     for offer in found.iter().filter(|offer| answer.tried.iter().all(|tried| tried.id != offer.adjustment.id)).take(FOUND) {
-        let id = format!("tried-{}", offer.adjustment.id);
+        let id = format!("tried-{}-{}", field.id, offer.adjustment.id);
         let row = kit::Row { id: &id, name: &offer.adjustment.text, detail: "", end: "Add", key: "", focus: false };
         if kit::row(ui, row) {
             let (id, text) = (offer.adjustment.id.clone(), offer.adjustment.text.clone());
             out.say(at.said(ConversationEdit::Tried { id, text, outcome: None }));
-            ui.data_mut(|data| data.insert_temp(Id::unique(("talk-tried-new", "typed")), String::new()));
+            ui.data_mut(|data| data.insert_temp(Id::unique((new_id.as_str(), "typed")), String::new()));
         }
     }
 }
@@ -119,12 +122,31 @@ pub fn tried_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, foc
 pub fn services_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
     label_ui(ui, field);
     let labels: Vec<&str> = ServiceAnswer::ALL.iter().map(|said| words().service_answer(*said)).collect();
-    for (index, service) in field.options.iter().enumerate() {
+    let conversation = &at.desk.draft.conversation;
+    let offered = talk::choices(field, conversation);
+    if offered.len() < field.options.len() {
+        kit::hint(ui, "Held back, because effort was said to make things worse: talking therapy, which would read as a treatment of it. The directory (Ctrl D) has it, for distress that the patient wants help with.");
+    }
+    let nation = at.model.session.as_ref().map(|session| session.practice.nation);
+    for (index, service) in offered.into_iter().enumerate() {
+        let known = nation.map(|nation| offers_for(&at.model.services, conversation, nation, &service.id)).unwrap_or_default();
+        let who: Vec<String> = known.iter().map(|entry| who_runs(entry)).collect();
+        let who = who.join("; ");
         let chosen = answer.services.get(&service.id).and_then(|said| ServiceAnswer::ALL.iter().position(|known| known == said));
         let id = format!("service-{}", service.id);
-        let spec = Choice::new(&id, &service.label, &labels, chosen).columns(3).focus(focus && index == 0);
+        let spec = Choice::new(&id, &service.label, &labels, chosen).hint(&who).columns(3).focus(focus && index == 0);
         if let Some(said) = choices(ui, &spec).and_then(|index| ServiceAnswer::ALL.get(index)) {
             out.say(at.said(ConversationEdit::Service { id: service.id.clone(), answer: *said }));
         }
     }
+}
+
+/// `Access to Work (DWP; data reaches the DWP)`: heard before anybody agrees.
+fn who_runs(entry: &Service) -> String {
+    let passes = match entry.passes_to_dwp {
+        PassesToDwp::Yes => "; data reaches the DWP",
+        PassesToDwp::Unknown => "; ask what reaches the DWP",
+        PassesToDwp::No => "",
+    };
+    format!("{} ({}{passes})", entry.name, entry.provider.title())
 }

@@ -56,6 +56,9 @@ pub fn kept_ui(ui: &mut Ui, model: &Model, kept: &KeptConversation, out: &mut Ou
         out.say(Msg::Talk(TalkMsg::KeptClosed));
     }
     ui.set_max_width(760.0);
+    if !kept.shown.stopped.is_empty() {
+        kit::quiet(ui, &kept.shown.stopped);
+    }
     for step in &kept.shown.steps {
         ui.add_space(space::M);
         theme::card(palette(ui)).show(ui, |ui| {

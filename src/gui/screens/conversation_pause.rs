@@ -4,6 +4,7 @@ use egui::{Key, RichText, Ui};
 
 use crate::app::{Focus, Model, Msg, PauseSheet, TalkMsg};
 use crate::content::directory::{self, CHECK_BEFORE_USE, Prompt};
+use crate::domain::profession::Nation;
 use crate::gui::Outbox;
 use crate::gui::frame::scrolled;
 use crate::gui::kit::{self, Button, Field, Shortcut, button, text_field, tick};
@@ -39,6 +40,9 @@ fn pause_ui(ui: &mut Ui, model: &Model, sheet: &PauseSheet, out: &mut Outbox) {
         if pressed {
             out.say(Msg::Talk(TalkMsg::PauseClosed));
         }
+        if model.desk.is_some() && button(ui, Button::secondary("Stop the conversation")).1 {
+            out.say(Msg::Talk(TalkMsg::StopAsked));
+        }
         if button(ui, Button::secondary("Opened by mistake: keep nothing")).1 {
             out.say(Msg::Talk(TalkMsg::PauseMistaken));
         }
@@ -50,7 +54,7 @@ fn pause_ui(ui: &mut Ui, model: &Model, sheet: &PauseSheet, out: &mut Outbox) {
         880.0,
         [
             &mut |ui: &mut Ui| {
-                card(ui, "Now", &pause.lines);
+                card(ui, "Now", &pause.lines.iter().map(String::as_str).collect::<Vec<_>>());
                 ui.add_space(space::M);
                 contacts_ui(ui, model);
             },
@@ -58,7 +62,7 @@ fn pause_ui(ui: &mut Ui, model: &Model, sheet: &PauseSheet, out: &mut Outbox) {
                 note_ui(ui, sheet, &mut words.borrow_mut());
                 for prompt in [directory::abuse(), directory::driving(), directory::workplace()] {
                     ui.add_space(space::M);
-                    prompt_ui(ui, prompt);
+                    prompt_ui(ui, model, prompt);
                 }
             },
         ],
@@ -68,19 +72,20 @@ fn pause_ui(ui: &mut Ui, model: &Model, sheet: &PauseSheet, out: &mut Outbox) {
     }
 }
 
-fn card(ui: &mut Ui, title: &str, lines: &[String]) {
+fn card(ui: &mut Ui, title: &str, lines: &[&str]) {
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         kit::heading(ui, title);
         for line in lines {
-            ui.add(egui::Label::new(line).wrap());
+            ui.add(egui::Label::new(*line).wrap());
             ui.add_space(space::XS);
         }
     });
 }
 
-fn prompt_ui(ui: &mut Ui, prompt: &Prompt) {
-    card(ui, &prompt.title, &prompt.lines);
+fn prompt_ui(ui: &mut Ui, model: &Model, prompt: &Prompt) {
+    let nation = model.session.as_ref().map_or(Nation::England, |session| session.practice.nation);
+    card(ui, &prompt.title, &prompt.lines_in(nation));
 }
 
 /// Whom to turn to, in the practice's nation. A number stands here where it was read in a source.

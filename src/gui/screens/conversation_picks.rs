@@ -18,7 +18,7 @@ const ROWS: usize = 40;
 pub fn picks_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: bool, out: &mut Outbox) {
     label_ui(ui, field);
     if let Some(most) = field.most {
-        kit::hint(ui, &format!("Up to {most}. Edit the words as you like."));
+        kit::hint(ui, &format!("Up to {most}, the most wanted first. Edit the words as you like."));
     }
     let favourites = at.model.session.as_ref().map(|session| session.settings.favourites.as_slice()).unwrap_or_default();
     for (index, pick) in answer.picks.iter().enumerate() {
@@ -67,14 +67,17 @@ fn picked_ui(ui: &mut Ui, at: At<'_>, index: usize, pick: &Pick, favourites: &[S
     let is_favourite = favourites.contains(&pick.id);
     let label = format!("Picked change {}", index + 1);
     ui.horizontal_top(|ui| {
-        let width = (ui.available_width() - 270.0).max(160.0);
+        let width = (ui.available_width() - 320.0).max(160.0);
         let id = format!("pick-{index}");
-        if let Some(text) = text_field(ui, &TextField::new(&id, &label, &pick.text).label_hidden().width(width)).changed {
+        if let Some(text) = text_field(ui, &TextField::new(&id, &label, &pick.text).label_hidden().rows(2).width(width)).changed {
             out.say(at.said(ConversationEdit::PickEdited { index, text }));
         }
         ui.push_id(index, |ui| {
             if button(ui, Button::secondary("Remove")).1 {
                 out.say(at.said(ConversationEdit::PickRemoved { index }));
+            }
+            if index > 0 && button(ui, Button::secondary("Up")).1 {
+                out.say(at.said(ConversationEdit::PickRaised { index }));
             }
             if !pick.id.is_empty() {
                 let does = if is_favourite { "Not a favourite" } else { "Favourite" };

@@ -1,14 +1,14 @@
 //! One step: the words to say, what follows from what was said, the fields, and the three answers that every step offers.
 
-use egui::{Frame, Margin, RichText, Ui};
+use egui::{Frame, Key, Margin, RichText, Ui};
 
 use super::conversation_fields::{At, field_ui, takes_keyboard};
 use super::conversation_prompts::prompts_ui;
-use crate::app::{ConversationEdit, Focus, Msg, TalkMsg};
+use crate::app::{ConversationEdit, Focus, Msg, Removed, TalkMsg};
 use crate::content::conversation::{Step, When, words};
 use crate::domain::draft::Standing;
 use crate::gui::Outbox;
-use crate::gui::kit;
+use crate::gui::kit::{self, Button, Shortcut, button};
 use crate::gui::theme::{self, palette, size, space};
 use crate::talk;
 
@@ -49,12 +49,30 @@ fn fields_ui(ui: &mut Ui, at: At<'_>, focus_first: bool, out: &mut Outbox) {
         field_ui(ui, at, field, focus_first && first == Some(index), out);
         ui.add_space(space::S);
     }
-    // The plan of hours belongs to the question about hours, and is filled only where somebody begins it.
-    if at.step.field(talk::ids::BUILD_UP).is_some() {
+    // The plan of hours belongs to the question about hours, and to a phased return that was picked; it is filled where somebody begins it.
+    let conversation = &at.desk.draft.conversation;
+    let is_about_hours = at.step.field(talk::ids::BUILD_UP).is_some();
+    let is_picked = at.set.id == "short" && at.step.field(talk::ids::PICKS).is_some() && talk::modes(conversation).has(talk::Mode::PhasedReturn);
+    if is_about_hours || is_picked {
         super::plan_builder::plan_builder_ui(ui, at.model, out);
         ui.add_space(space::S);
     }
+    removed_ui(ui, at, out);
     standing_ui(ui, at, out);
+}
+
+/// What was taken away last at this step comes back with one key.
+fn removed_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
+    let is_here = |removed: &&Removed| removed.step == at.step.id && removed.draft == at.desk.draft.id;
+    if at.model.talk.removed.as_ref().filter(is_here).is_none() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        kit::hint(ui, "Something was taken away here.");
+        if button(ui, Button::secondary("Bring it back").key(Shortcut::alt(Key::R))).1 {
+            out.say(Msg::Talk(TalkMsg::BroughtBack));
+        }
+    });
 }
 
 fn also_ui(ui: &mut Ui, step: &Step, say: &str) {

@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::finding::finding_ui;
-use crate::app::{DecisionEdit, Desk, Focus, Model, Msg, TalkMsg, can_fill};
+use crate::app::{DecisionEdit, Desk, Focus, Model, Msg, TalkMsg, can_describe, can_fill, comments_rise};
 use crate::domain::case::{Advice, AssessmentKind, Benefit, LessPrecise};
 use crate::domain::day;
 use crate::domain::period::Period;
@@ -230,6 +230,17 @@ impl Parts<'_> {
             && button(ui, Button::secondary("Use the words picked in the conversation").key(Shortcut::alt(Key::U))).1
         {
             out.say(Msg::PicksUsed);
+        }
+        if can_describe(&self.desk.draft)
+            && button(ui, Button::secondary("Use what was described").key(Shortcut::alt(Key::X))).1
+        {
+            out.say(Msg::Talk(TalkMsg::FunctionsUsed));
+        }
+        if comments_rise(&self.desk.draft) {
+            kit::hint(
+                ui,
+                "Effort was said to make things worse, and these comments hold something that raises hours or duties by schedule. Take it out, or say a level that holds.",
+            );
         }
         if !self.desk.draft.conversation.filled.is_empty() && button(ui, Button::secondary("Take those words and ticks back")).1 {
             out.say(Msg::Talk(TalkMsg::FilledTakenBack));

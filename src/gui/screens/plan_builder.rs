@@ -49,7 +49,7 @@ fn show(ui: &mut Ui, model: &Model, focus: bool, out: &mut Outbox) {
     let empty = PhasedPlan::default();
     let plan = desk.draft.conversation.phased.as_ref().unwrap_or(&empty);
     let energy = talk::modes(&desk.draft.conversation).has(Mode::EnergyLimit);
-    pattern_ui(ui, plan, energy, focus, out);
+    pattern_ui(ui, plan, energy, talk::kind_of_hours(&desk.draft.conversation), focus, out);
     if plan.stages.is_empty() {
         brought_back_ui(ui, model, out);
         return;
@@ -99,8 +99,12 @@ fn brought_back_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 }
 
 /// The patterns that are offered, in their fixed order, and the table of one's own.
-fn pattern_ui(ui: &mut Ui, plan: &PhasedPlan, energy: bool, focus: bool, out: &mut Outbox) {
-    let offered = talk_phased::offered(energy);
+fn pattern_ui(ui: &mut Ui, plan: &PhasedPlan, energy: bool, kind: Option<&str>, focus: bool, out: &mut Outbox) {
+    // Of the kind that the patient named, where they named one.
+    let offered: Vec<&Pattern> = talk_phased::offered(energy)
+        .into_iter()
+        .filter(|pattern| pattern.id == plan.pattern || kind.is_none_or(|kind| serde_json::to_value(pattern.mode).is_ok_and(|mode| mode == kind)))
+        .collect();
     let mut labels: Vec<String> = offered.iter().map(|pattern| label_of(pattern)).collect();
     labels.push("A table of your own".to_owned());
     let labels: Vec<&str> = labels.iter().map(String::as_str).collect();

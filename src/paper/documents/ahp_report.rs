@@ -1,6 +1,6 @@
 //! The AHP Health and Work Report: the field set of the professions' own report, in a layout of ours.
 
-use super::parts::{difficulty_text, is_matched, matched_rows, period_of, phases, until_text, versions};
+use super::parts::{difficulty_text, for_others, is_matched, matched_rows, period_of, phases, until_text, versions};
 use super::{Options, Withheld};
 use crate::content::documents::{AhpReport, ahp_report as words, common, named};
 use crate::content::rule_texts::fill;
@@ -61,7 +61,8 @@ pub fn ahp_report(case: &Case, options: &Options) -> Result<Document, Withheld> 
     flow.choices(&benefits, spoken);
 
     flow.heading(2, &words.table);
-    let rows = recommendations(case.plan.as_ref());
+    let shared_plan = case.plan.as_ref().map(|plan| for_others(plan, plan.print_own_words));
+    let rows = recommendations(shared_plan.as_ref());
     if rows.is_empty() {
         flow.paragraph(&words.nothing);
     } else {

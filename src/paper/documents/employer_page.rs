@@ -1,6 +1,6 @@
 //! The page for the employer: what is hard, what helps, until when, and whom to ask. Nothing else of the conversation.
 
-use super::parts::{date_of, from_the_note, hard_and_helps, is_about_work, period_of, phases, versions};
+use super::parts::{date_of, for_others, from_the_note, hard_and_helps, is_about_work, period_of, phases, versions};
 use super::{Options, Withheld, condition_word_in};
 use crate::content::documents::{common, employer_page as words};
 use crate::content::rule_texts::fill;
@@ -18,7 +18,7 @@ use crate::paper::flow::Flow;
 pub fn employer_page(case: &Case, options: &Options) -> Result<Document, Withheld> {
     let (words, shared) = (words(), common());
     let empty = Plan::default();
-    let plan = case.plan.as_ref().unwrap_or(&empty);
+    let plan = &for_others(case.plan.as_ref().unwrap_or(&empty), false);
     if !plan.employer_may_know_condition {
         guard(case, plan)?;
     }

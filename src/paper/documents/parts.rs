@@ -36,6 +36,13 @@ pub(super) fn benefits(case: &Case) -> Vec<String> {
     ticked.map(|benefit| named(&common().benefits, &benefit).to_owned()).collect()
 }
 
+/// The plan as others than the person read it: verbatim words stand on it where the person ticked that, and on the employer's page never.
+pub(super) fn for_others(plan: &Plan, words_may_print: bool) -> Plan {
+    let mut plan = plan.clone();
+    plan.difficulties.retain(|difficulty| !difficulty.own_words || words_may_print);
+    plan
+}
+
 /// Whether a plan holds anything to show about work itself.
 pub(super) fn is_about_work(plan: &Plan) -> bool {
     !plan.difficulties.is_empty() || !plan.adjustments.is_empty() || !plan.phases.is_empty()

@@ -42,8 +42,16 @@ pub fn work_plan(case: &Case, options: &Options) -> Result<Document, Withheld> {
     if !is_about_work(plan) {
         from_the_note(&mut flow, case);
     }
-    if !plan.when_worse.trim().is_empty() {
+    if !plan.helps_already.is_empty() {
+        flow.heading(2, &words.helps_already).list(&plan.helps_already);
+    }
+    // Where hours change by steps, the right to stop stands beside them.
+    let may_stop = plan.right_to_stop && plan.phases.is_empty();
+    if !plan.when_worse.trim().is_empty() || may_stop {
         flow.heading(2, &words.worse).paragraph(&plan.when_worse);
+        if may_stop {
+            flow.paragraph(&shared.right_to_stop);
+        }
     }
     let waiting: Vec<String> = plan.waiting_for.iter().map(|row| waiting_text(row, words)).filter(|text| !text.is_empty()).collect();
     if !waiting.is_empty() {
