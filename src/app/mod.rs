@@ -23,8 +23,8 @@ pub mod services;
 mod update;
 
 pub use audit::{AuditCmd, AuditDone, AuditField, AuditLine, AuditLog, AuditMsg, AuditWanted};
-pub use conversation::{Removed, 
-    EnergyAnswer, EnergyQuestion, KeptConversation, KeptLine, Output, PauseSheet, Talk, TalkCmd, TalkDone, TalkMsg, TalkRecord,
+pub use conversation::{
+    EnergyAnswer, EnergyQuestion, KeptConversation, KeptLine, Output, PauseSheet, Removed, Talk, TalkCmd, TalkDone, TalkMsg, TalkRecord,
 };
 pub use decision::{Context, Fault, Reading, read as read_decision};
 pub use forms::{PatientForm, PracticeForm, Secret, SetupForm};

@@ -152,3 +152,40 @@ fn to_line(row: &Row<'_>) -> rusqlite::Result<ConversationLine> {
         note: row.get::<_, Option<String>>(3)?.map(NoteId::new),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::content::conversation;
+    use crate::domain::id::PatientId;
+    use crate::store::tests::folder;
+    use crate::talk::{ShownConversation, ShownLine, ShownStep};
+
+    #[test]
+    fn k22_a_finished_conversation_reads_in_its_own_words_whatever_the_questions_say_now() {
+        let (_dir, store) = folder();
+        let shown = ShownConversation {
+            question_set: "short/0".into(),
+            title: "A title of another time".into(),
+            steps: vec![ShownStep {
+                id: "S1".into(),
+                title: "An older heading".into(),
+                say: "Words that no file holds any more?".into(),
+                lines: vec![ShownLine { label: "An older label".into(), text: "Kept verbatim, \"so\".".into() }],
+            }],
+            ..ShownConversation::default()
+        };
+        assert!(conversation::by_name("short/0").is_none(), "no file holds that version");
+        let text = serde_json::to_string(&shown).unwrap().replace('\'', "''");
+        let sql = format!(
+            "INSERT INTO conversation VALUES ('old', 'ben', 'ada', NULL, '2020-02-01T23:30:00+00:00', 0, 'short/0', '{}', '{text}', '{{}}')",
+            shown.title
+        );
+        store.db.execute_batch(&sql).unwrap();
+        let line = store.conversations_of(&PatientId::new("ben")).unwrap().remove(0);
+        assert_eq!(line.title, "A title of another time");
+        let (_, patient, read) = store.conversation("old").unwrap().unwrap();
+        assert!(read == shown && patient == PatientId::new("ben"));
+        // And nobody can change it afterwards.
+        assert!(store.db.execute_batch("UPDATE conversation SET shown = '' WHERE id = 'old'").is_err());
+    }
+}

@@ -25,9 +25,7 @@ pub use plan::{own_words, plan_from, review_on};
 pub use said::{described, is_answered as is_said_at, is_said, is_shorter, kind_of_hours};
 pub use summary::{SummaryLine, kept_elsewhere, said_elsewhere, stop_line, summary_lines};
 pub use tasks::tasks;
-pub use write::{
-    Caution, boxes_from, carried_picks, cautions, comments_from, diagnosis_in, function_sentences, rising_in, sentences_from,
-};
+pub use write::{Caution, boxes_from, carried_picks, cautions, comments_from, diagnosis_in, function_sentences, rising_in, sentences_from};
 
 /// The ids of the assets that the code reads. A test compares them with the files, both ways.
 pub mod ids {

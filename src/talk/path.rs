@@ -114,7 +114,9 @@ pub fn fields<'a>(step: &'a Step, conv: &Conversation) -> Vec<&'a Field> {
 fn is_asked(field: &str, conv: &Conversation) -> bool {
     match field {
         ids::SEEK_WORK => said::is_one_of(conv, ids::STATUS, &ids::NOT_IN_WORK),
-        ids::EMPLOYER_TOPICS | ids::EMPLOYER_PRESENCE | ids::EMPLOYER_STARTS | ids::MEETING => said::is_one_of(conv, ids::SHARE_EMPLOYER, &["given", "later"]),
+        ids::EMPLOYER_TOPICS | ids::EMPLOYER_PRESENCE | ids::EMPLOYER_STARTS | ids::MEETING => {
+            said::is_one_of(conv, ids::SHARE_EMPLOYER, &["given", "later"])
+        }
         ids::FOLLOW_UP_AFTER | ids::CONTACT_MODE => said::is_one_of(conv, ids::CALL_ME, &["yes"]),
         ids::PRINT_OWN_WORDS => !said::words_of(conv, ids::OWN_WORDS).is_empty(),
         ids::WAITING_FOR => said::has(conv, ids::WORRIES, &["waiting"]),

@@ -139,7 +139,8 @@ fn over_time(conv: &Conversation) -> Option<Difficulty> {
 fn getting_there(conv: &Conversation) -> Option<Difficulty> {
     let mut fields = all().into_iter().flat_map(|set| &set.steps).filter_map(|step| step.field(ids::GETTING_THERE));
     let options = fields.next().map(|field| field.options.as_slice()).unwrap_or_default();
-    let named = options.iter().filter(|choice| ids::WAYS.contains(&choice.id.as_str()) && said::has(conv, ids::GETTING_THERE, &[&choice.id]));
+    let named =
+        options.iter().filter(|choice| ids::WAYS.contains(&choice.id.as_str()) && said::has(conv, ids::GETTING_THERE, &[&choice.id]));
     let mut parts: Vec<String> = named.map(|choice| choice.label.clone()).collect();
     parts.extend(Some(said::words_of(conv, ids::GETTING_THERE_WORDS).to_owned()).filter(|text| !text.is_empty()));
     if parts.is_empty() {

@@ -91,11 +91,7 @@ pub fn function_sentences(conv: &Conversation) -> Vec<String> {
 /// `on a better day 10 kg`, in the words of the patient.
 fn days_of(answer: &EffectAnswer) -> Vec<String> {
     let words = words();
-    let days = [
-        (&words.better_day, &answer.better_day),
-        (&words.usual, &answer.usual),
-        (&words.worse_day, &answer.worse_day),
-    ];
+    let days = [(&words.better_day, &answer.better_day), (&words.usual, &answer.usual), (&words.worse_day, &answer.worse_day)];
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = days.into_iter().map(|(when, text)| (lower_first(when), line(text))).filter(|(_, text)| !text.is_empty());
     let mut said: Vec<String> = said.map(|(when, text)| format!("{when} {text}")).collect();
@@ -138,10 +134,13 @@ pub fn cautions(conv: &Conversation) -> Vec<Caution> {
     let mut cautions = Vec::new();
     for (at, pick) in said::picks(conv).enumerate() {
         if has_limit && catalogue().row(&pick.id).is_some_and(|row| row.increases_load) {
-            let text = "This raises the load by schedule, and effort was said to make things worse: it stays in your record and goes on no paper.";
+            let text =
+                "This raises the load by schedule, and effort was said to make things worse: it stays in your record and goes on no paper.";
             cautions.push(Caution { pick: at, text: text.into() });
         } else if let Some(word) = rising_in(&pick.text).filter(|_| has_limit) {
-            let text = format!("This may raise the load by schedule (\"{word}\"), and effort was said to make things worse: say a level that holds.");
+            let text = format!(
+                "This may raise the load by schedule (\"{word}\"), and effort was said to make things worse: say a level that holds."
+            );
             cautions.push(Caution { pick: at, text });
         }
         if let Some(word) = diagnosis_in(&pick.text) {
@@ -168,6 +167,8 @@ pub fn diagnosis_in(text: &str) -> Option<&'static str> {
 #[must_use]
 pub fn rising_in(text: &str) -> Option<&'static str> {
     let text = text.to_lowercase();
-    let is_denied = |at: usize| ["no ", "without ", "not "].iter().any(|no| text[..at].ends_with(no) || text[..at].ends_with(&format!("{no}automatic ")));
+    let is_denied = |at: usize| {
+        ["no ", "without ", "not "].iter().any(|no| text[..at].ends_with(no) || text[..at].ends_with(&format!("{no}automatic ")))
+    };
     rising_words().iter().map(String::as_str).find(|word| text.match_indices(*word).any(|(at, _)| !is_denied(at)))
 }

@@ -24,6 +24,10 @@ pub fn atoms(conv: &Conversation) -> BTreeSet<String> {
         atoms.extend(answer.tried.iter().map(|tried| format!("tried {} {:?}", tried.id, tried.outcome)));
         atoms.extend(answer.services.iter().map(|(id, said)| format!("service {id} {said:?}")));
         atoms.extend(answer.ranges.iter().map(|(id, range)| format!("range {id} {}", range.usual)));
+        atoms.extend(answer.numbers.iter().map(|(id, number)| format!("number {id} {number}")));
+        for (field, out) in &answer.beyond {
+            atoms.extend(out.iter().map(|choice| format!("{field}!{choice}")));
+        }
         atoms.extend(answer.standing.iter().map(|standing| format!("standing {standing:?}")));
     }
     atoms
@@ -43,6 +47,9 @@ fn a_full_talk() -> Conversation {
         answer::affect(conv, "F6", "pain", Some(Amount::Varies));
         answer::toggle(conv, full(), "F10", ids::WORRIES, "money");
         answer::toggle(conv, full(), "F10", ids::WORRIES, "housing");
+        answer::beyond(conv, "F10", ids::WORRIES, "money");
+        answer::beyond(conv, "F10", ids::WORRIES, "housing");
+        answer::number(conv, "F7", "able_today", 4);
         answer::tried(conv, "F13", "adj009", "No lifting", Some(Outcome::DidNotHelp));
         conv.steps.entry("F14".into()).or_default().picks.push(Pick { id: "adj015".into(), text: "Move freely".into() });
         answer::serve(conv, "F17", "access_to_work", ServiceAnswer::Maybe);
@@ -55,7 +62,7 @@ fn k33_switching_the_length_loses_no_answer_and_comes_back_the_same() {
     let before = a_full_talk();
     let mut conv = before.clone();
     talk::carry(&mut conv, short());
-    assert_eq!((conv.question_set.as_str(), conv.at.as_deref()), ("short/1", Some("S3")));
+    assert_eq!((conv.question_set.as_str(), conv.at.as_deref()), ("short/2", Some("S3")));
     assert_eq!(atoms(&conv), atoms(&before));
     assert_eq!(conv.steps["S2"].words[ids::JOB], "the shop");
     assert!(conv.steps["S3"].effects.contains_key("pain") && conv.steps["S4"].picks.len() == 1);
@@ -154,12 +161,11 @@ fn k11_a_range_and_a_wait_reach_the_plan_in_the_words_of_the_patient() {
     assert!(rows(&conv).contains(&("Lifting boxes".into(), "Cannot now".into(), String::new())));
     assert!(rows(&conv).iter().all(|(what, ..)| what != "The till" && !what.contains("PRIVATE")));
     assert!(rows(&conv).iter().all(|(_, usual, _)| !usual.contains("PRIVATE") && !usual.contains("scan")));
-    let waits = |conv: &Conversation| talk::plan_from(conv).waiting_for.into_iter().map(|row| row.what).collect::<Vec<_>>();
-    assert!(waits(&conv).is_empty());
-    // The wait is asked about where waiting was named, and counts from then on: on the plan, and on no page of an employer's.
+    // The wait is asked about where waiting was named, and counts from then on: on the plan, and never among what an employer reads.
+    assert!(talk::plan_from(&conv).waiting_for.is_empty());
     answer::toggle(&mut conv, full(), "F10", ids::WORRIES, "waiting");
-    assert_eq!(waits(&conv), ["a scan, 14 weeks"]);
-    assert!(rows(&conv).iter().all(|(what, usual, _)| !what.contains("scan") && !usual.contains("scan")));
+    assert_eq!(talk::plan_from(&conv).waiting_for[0].what, "a scan, 14 weeks");
+    assert!(rows(&conv).iter().all(|(_, usual, _)| !usual.contains("scan")));
 }
 
 #[test]
@@ -199,7 +205,7 @@ fn energy_is_asked_about_after_every_four_steps_of_a_long_talk_and_once() {
 fn k22_a_finished_conversation_is_kept_with_the_words_that_were_shown() {
     let conv = a_full_talk();
     let kept = talk::shown(full(), &conv);
-    assert_eq!((kept.question_set.as_str(), kept.title.as_str()), ("full/2", "Full conversation"));
+    assert_eq!((kept.question_set.as_str(), kept.title.as_str()), ("full/3", "Full conversation"));
     let step = kept.steps.iter().find(|step| step.id == "F6").expect("it was reached");
     assert_eq!(step.say, full().step("F6").expect("a step").say);
     assert!(step.lines.iter().any(|line| line.label == "Lifting boxes" && line.text == "Hard"));
@@ -223,6 +229,7 @@ fn every_way_to_answer_is_asked_for_somewhere() {
         Kind::Services,
         Kind::Range,
         Kind::Date,
+        Kind::Number,
         Kind::Review,
     ];
     assert!(kinds.iter().all(|kind| used.contains(kind)));

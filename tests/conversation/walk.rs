@@ -35,7 +35,13 @@ fn make(set: &QuestionSet, conv: &mut Conversation, step: &Step, change: &Change
     let choice = |n: usize| field.options[n % field.options.len()].id.clone();
     match field.kind {
         Kind::One => answer::choose(conv, &step.id, &field.id, &choice(change.choice)),
-        Kind::Many => answer::toggle(conv, set, &step.id, &field.id, &choice(change.choice)),
+        Kind::Many => {
+            answer::toggle(conv, set, &step.id, &field.id, &choice(change.choice));
+            if field.beyond.is_some() && change.field.is_multiple_of(3) {
+                answer::beyond(conv, &step.id, &field.id, &choice(change.choice));
+            }
+        }
+        Kind::Number => answer::number(conv, &step.id, &field.id, u8::try_from(change.choice % 11).unwrap_or(0)),
         Kind::Words | Kind::Date => answer::write(conv, &step.id, &field.id, "own words"),
         Kind::Range => answer::range(conv, &step.id, &field.id, |range| range.usual = "an hour".into()),
         Kind::Tasks => {

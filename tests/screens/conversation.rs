@@ -171,7 +171,7 @@ fn time_and_energy_are_asked_about_and_each_answer_is_followed() {
     };
     let mut person = at_the_question();
     person.chooses("Keep it short");
-    assert_eq!(at(&person), "F6", "what is not essential is left out");
+    assert_eq!((said(&person).question_set.as_str(), at(&person).as_str()), ("short/2", "S1"), "the short form goes on");
     let mut person = at_the_question();
     person.chooses("A break");
     person.must_see("Take the time that it takes.");
@@ -182,6 +182,8 @@ fn time_and_energy_are_asked_about_and_each_answer_is_followed() {
     assert_eq!((at(&person).as_str(), person.model().talk.energy.is_none()), ("F5", true), "it is asked once");
     let mut person = at_the_question();
     person.chooses("Stop for today");
+    assert_eq!(person.keyboard(), "Keep it, and stop");
+    person.press(Key::Enter);
     assert_eq!(person.model().place, Place::Chart);
 }
 
@@ -193,6 +195,8 @@ fn a_conversation_stops_and_goes_on_at_another_visit_where_it_was() {
     person.ctrl(Key::Enter);
     person.types("Being with people");
     person.chooses("Stop for today");
+    person.chooses("No more time today");
+    person.chooses("Keep it, and stop");
     assert_eq!(person.model().place, Place::Chart);
     person.must_see("Stopped for today.");
     let mut person = person.starts_again();
@@ -200,8 +204,12 @@ fn a_conversation_stops_and_goes_on_at_another_visit_where_it_was() {
     assert_eq!(person.model().place, Place::Today, "nothing starts again by itself");
     person.opens("okafor");
     person.chooses("Full conversation, at “What matters”, Saved Fri 20 Nov 2026 at 14:03, Continue");
+    person.must_see("Stopped on 20 November 2026: No more time today.");
+    assert!(fitnote::talk::plan_from(said(&person)).what_matters.is_empty(), "nothing half-finished goes on a document");
+    person.ctrl(Key::Enter);
     assert_eq!(at(&person), "F3");
     assert_eq!(person.value("What matters, in their words"), "Being with people");
+    assert_eq!(fitnote::talk::plan_from(said(&person)).what_matters, "Being with people");
 }
 
 #[test]
@@ -338,7 +346,7 @@ fn k22_a_finished_conversation_can_be_read_as_it_was_shown() {
     person.press(Key::F2);
     person.opens("okafor");
     person.chooses("Short conversation, 20 November 2026, Led to a note, Read");
-    person.must_see("Read only. Questions short/1");
+    person.must_see("Read only. Questions short/2");
     person.must_see("the shop");
     person.must_see(&format!("“{}”", short().steps[1].say));
     person.press(Key::Escape);
@@ -375,4 +383,78 @@ fn the_questions_can_be_taken_home_on_paper() {
     person.press(Key::Escape);
     person.press(Key::Escape);
     assert_eq!(at(&person), "S1");
+}
+
+#[test]
+fn k1_stopping_deletes_what_was_said_where_the_patient_wants_that() {
+    let mut person = talking();
+    person.press(Key::Num1);
+    person.ctrl(Key::Enter);
+    person.fills("The job, in their words", "PRIVATE");
+    person.chooses("Stop for today");
+    person.press(Key::Escape);
+    assert_eq!(person.value("The job, in their words"), "PRIVATE", "one step back goes on with it");
+    person.chooses("Stop for today");
+    person.chooses("The patient asked");
+    person.chooses("Delete it, and stop");
+    person.must_see("What was said is deleted");
+    let folder = Arc::clone(&person.folder);
+    drop(person);
+    let (store, _) = Store::unlock(&records_in(&folder), None, &PASSPHRASE.into()).unwrap();
+    let line = store.drafts_of(&PatientId::new("p1")).unwrap().remove(0);
+    let draft = store.draft(&line.id).unwrap().unwrap();
+    assert!(draft.conversation.steps.is_empty() && !serde_json::to_string(&draft).unwrap().contains("PRIVATE"));
+    assert_eq!(draft.conversation.stopped.unwrap().reasons, std::collections::BTreeSet::from(["patient_asked".to_owned()]));
+}
+
+#[test]
+fn a_step_that_was_said_before_is_marked_and_passed_by_one_key() {
+    let mut person = talking();
+    person.press_with(Modifiers::ALT, Key::Y);
+    assert_eq!(at(&person), "S2");
+    person.must_see("Said already");
+    assert!(person.sees("May we talk?, said already"));
+    person.press_with(Modifiers::ALT, Key::ArrowLeft);
+    person.press_with(Modifiers::ALT, Key::Y);
+    assert!(said(&person).steps.is_empty(), "the same again takes it back");
+}
+
+#[test]
+fn what_a_standing_answer_or_a_removal_puts_aside_comes_back() {
+    let mut person = talking();
+    person.press(Key::Num1);
+    person.ctrl(Key::Enter);
+    person.fills("The job, in their words", "the shop");
+    person.chooses("Not sure");
+    assert!(said(&person).steps["S2"].words.is_empty());
+    person.chooses("Not relevant");
+    person.press_with(Modifiers::ALT, Key::R);
+    assert_eq!(person.value("The job, in their words"), "the shop");
+    person.chooses("Not sure");
+    person.chooses("Not sure");
+    assert_eq!(person.value("The job, in their words"), "the shop", "taken back, it is as it was");
+}
+
+#[test]
+fn boxes_are_ticked_by_digit_found_by_letter_and_left_by_one_tab() {
+    let mut person = talking();
+    person.press(Key::Num1);
+    assert_eq!(person.keyboard(), "The patient alone");
+    person.press(Key::Num2);
+    person.press(Key::Num4);
+    assert_eq!(said(&person).steps["S1"].many["present"].len(), 2);
+    person.press(Key::Num1);
+    assert_eq!(said(&person).steps["S1"].many["present"], std::collections::BTreeSet::from(["alone".to_owned()]));
+    person.press(Key::Tab);
+    assert_eq!(person.keyboard(), "Not sure");
+    person.ctrl(Key::Enter);
+    person.ctrl(Key::Enter);
+    person.press(Key::Tab);
+    assert_eq!(person.keyboard(), "Standing and walking");
+    person.types("l");
+    assert_eq!(person.keyboard(), "Lifting and carrying");
+    person.press(Key::Space);
+    person.press(Key::Tab);
+    person.press(Key::Num3);
+    assert_eq!(said(&person).steps["S3"].effects["lifting"].amount, Some(fitnote::domain::draft::Amount::ALot));
 }

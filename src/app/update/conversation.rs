@@ -131,10 +131,10 @@ pub(super) fn back(model: &mut Model) -> bool {
         && model.talk.shown.take().is_none()
         && model.talk.home.take().is_none()
         && model.talk.energy.take().is_none()
+        && model.talk.stopping.take().is_none()
+        && !std::mem::take(&mut model.talk.ending)
     {
-        if model.talk.stopping.take().is_none() && !std::mem::take(&mut model.talk.ending) {
-            return false;
-        }
+        return false;
     }
     model.focus = Some(Focus::First);
     true
@@ -174,7 +174,9 @@ fn keep_short(model: &mut Model) -> Vec<Cmd> {
     let mut cmds = change_length(model, short);
     let open = model.desk.as_ref().and_then(|desk| {
         let said = &desk.draft.conversation;
-        talk::path(short, said).into_iter().find(|step| talk::state_of(short, said, &step.id) == talk::StepState::NotReached || !said.steps.contains_key(&step.id))
+        talk::path(short, said)
+            .into_iter()
+            .find(|step| talk::state_of(short, said, &step.id) == talk::StepState::NotReached || !said.steps.contains_key(&step.id))
     });
     match open {
         Some(step) => cmds.extend(desk::step_opened(model, step.id.clone())),

@@ -1,8 +1,8 @@
 //! The draft on the desk: every change is read, judged, laid out and saved.
 
+use super::super::conversation::Removed;
 use super::super::decision::{self, Context};
 use super::super::model::{Desk, Focus, Model, Notice, Place, Saving};
-use super::super::conversation::Removed;
 use super::super::msg::{Cmd, ConversationEdit, DecisionEdit, EffectDay};
 use crate::content::adjustments::catalogue;
 use crate::content::conversation::{self, QuestionSet};
@@ -145,15 +145,12 @@ pub(super) fn conversed_at(model: &mut Model, step: &str, edit: ConversationEdit
     {
         return bring_back(model);
     }
-    let before = desk.draft.conversation.steps.get(step).cloned().unwrap_or_default();
-    let removes = takes_away(&edit);
-    let removed = Removed { draft: desk.draft.id.clone(), step: step.to_owned(), answer: before };
-    let held_before = talk::is_said_at(&removed.answer);
-    if removes && held_before {
+    let answer = desk.draft.conversation.steps.get(step).cloned().unwrap_or_default();
+    let before = Removed { draft: desk.draft.id.clone(), step: step.to_owned(), answer };
+    if takes_away(&edit) && talk::is_said_at(&before.answer) {
         // A second standing answer in place of the first keeps what the first one put aside.
-        let is_standing_over = removed.answer.standing.is_some() && matches!(edit, ConversationEdit::Standing(_));
-        if !is_standing_over {
-            model.talk.removed = Some(removed);
+        if before.answer.standing.is_none() || !matches!(edit, ConversationEdit::Standing(_)) {
+            model.talk.removed = Some(before);
         }
     } else if model.talk.removed.as_ref().is_some_and(|kept| kept.step == step) {
         model.talk.removed = None;

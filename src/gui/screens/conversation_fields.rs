@@ -174,9 +174,8 @@ fn effects_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, out: 
     let all = &words().effects;
     let open_id = Id::unique("talk-effects-open");
     let mut open: std::collections::BTreeSet<String> = ui.data(|data| data.get_temp(open_id)).unwrap_or_default();
-    let is_open = |effect: &Effect, open: &std::collections::BTreeSet<String>| {
-        answer.effects.contains_key(&effect.id) || open.contains(&effect.id)
-    };
+    let is_open =
+        |effect: &Effect, open: &std::collections::BTreeSet<String>| answer.effects.contains_key(&effect.id) || open.contains(&effect.id);
     let labels: Vec<(&str, bool)> = all.iter().map(|effect| (effect.label.as_str(), is_open(effect, &open))).collect();
     let id = id_of(at, field);
     let spec = Ticks::new(&id, &field.label, &labels).hint("Open what was named. Nothing needs to be gone through.").columns(3);

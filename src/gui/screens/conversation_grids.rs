@@ -125,7 +125,10 @@ pub fn services_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, 
     let conversation = &at.desk.draft.conversation;
     let offered = talk::choices(field, conversation);
     if offered.len() < field.options.len() {
-        kit::hint(ui, "Held back, because effort was said to make things worse: talking therapy, which would read as a treatment of it. The directory (Ctrl D) has it, for distress that the patient wants help with.");
+        kit::hint(
+            ui,
+            "Held back, because effort was said to make things worse: talking therapy, which would read as a treatment of it. The directory (Ctrl D) has it, for distress that the patient wants help with.",
+        );
     }
     let nation = at.model.session.as_ref().map(|session| session.practice.nation);
     for (index, service) in offered.into_iter().enumerate() {

@@ -41,7 +41,10 @@ pub fn prompts_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
     for (mode, fields) in PLACES.iter().filter(|(mode, _)| modes.has(*mode)) {
         if fields.iter().any(|field| at.step.field(field).is_some()) {
             prompt_ui(ui, at, *mode, out);
-        } else if !matches!(mode, Mode::Declined | Mode::OfferPause | Mode::Private | Mode::WantsSheet | Mode::KeepShort | Mode::SelfEmployed) {
+        } else if !matches!(
+            mode,
+            Mode::Declined | Mode::OfferPause | Mode::Private | Mode::WantsSheet | Mode::KeepShort | Mode::SelfEmployed
+        ) {
             elsewhere.push(title(*mode));
         }
     }

@@ -52,7 +52,8 @@ fn fields_ui(ui: &mut Ui, at: At<'_>, focus_first: bool, out: &mut Outbox) {
     // The plan of hours belongs to the question about hours, and to a phased return that was picked; it is filled where somebody begins it.
     let conversation = &at.desk.draft.conversation;
     let is_about_hours = at.step.field(talk::ids::BUILD_UP).is_some();
-    let is_picked = at.set.id == "short" && at.step.field(talk::ids::PICKS).is_some() && talk::modes(conversation).has(talk::Mode::PhasedReturn);
+    let is_picked =
+        at.set.id == "short" && at.step.field(talk::ids::PICKS).is_some() && talk::modes(conversation).has(talk::Mode::PhasedReturn);
     if is_about_hours || is_picked {
         super::plan_builder::plan_builder_ui(ui, at.model, out);
         ui.add_space(space::S);
@@ -64,7 +65,7 @@ fn fields_ui(ui: &mut Ui, at: At<'_>, focus_first: bool, out: &mut Outbox) {
 /// What was taken away last at this step comes back with one key.
 fn removed_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
     let is_here = |removed: &&Removed| removed.step == at.step.id && removed.draft == at.desk.draft.id;
-    if at.model.talk.removed.as_ref().filter(is_here).is_none() {
+    if !at.model.talk.removed.iter().any(|removed| is_here(&removed)) {
         return;
     }
     ui.horizontal_wrapped(|ui| {

@@ -231,9 +231,7 @@ impl Parts<'_> {
         {
             out.say(Msg::PicksUsed);
         }
-        if can_describe(&self.desk.draft)
-            && button(ui, Button::secondary("Use what was described").key(Shortcut::alt(Key::X))).1
-        {
+        if can_describe(&self.desk.draft) && button(ui, Button::secondary("Use what was described").key(Shortcut::alt(Key::X))).1 {
             out.say(Msg::Talk(TalkMsg::FunctionsUsed));
         }
         if comments_rise(&self.desk.draft) {

@@ -103,7 +103,9 @@ fn pattern_ui(ui: &mut Ui, plan: &PhasedPlan, energy: bool, kind: Option<&str>, 
     // Of the kind that the patient named, where they named one.
     let offered: Vec<&Pattern> = talk_phased::offered(energy)
         .into_iter()
-        .filter(|pattern| pattern.id == plan.pattern || kind.is_none_or(|kind| serde_json::to_value(pattern.mode).is_ok_and(|mode| mode == kind)))
+        .filter(|pattern| {
+            pattern.id == plan.pattern || kind.is_none_or(|kind| serde_json::to_value(pattern.mode).is_ok_and(|mode| mode == kind))
+        })
         .collect();
     let mut labels: Vec<String> = offered.iter().map(|pattern| label_of(pattern)).collect();
     labels.push("A table of your own".to_owned());

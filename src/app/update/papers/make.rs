@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::super::model::Model;
 use super::super::super::papers::{Papers, SharedTalk, Shown};
-use crate::content::conversation::{by_name, short};
+use crate::content::conversation::{current, short};
 use crate::domain::case::Case;
 use crate::domain::day::Day;
 use crate::domain::draft::Conversation;
@@ -84,7 +84,7 @@ fn make(papers: &Papers, kind: PaperKind, today: Day) -> Shown {
         PaperKind::AhpReport => documents::ahp_report(&case, &options),
         PaperKind::PatientSummary => documents::patient_summary(&case, &options),
         PaperKind::HomeSheet => {
-            let set = by_name(&talk.conversation.question_set).unwrap_or_else(short);
+            let set = current(&talk.conversation.question_set).unwrap_or_else(short);
             Ok(home_sheet(set, &options.id, size))
         }
         PaperKind::ClinicalText => return Shown::Text(clinical_text(&case, &talk.conversation, talk.is_assessed)),
