@@ -64,6 +64,9 @@ fn planted(set: &QuestionSet) -> (Conversation, Planted) {
                 }
                 Kind::Many if id == ids::PRESENT => {}
                 Kind::One | Kind::Review => {}
+                Kind::Number => {
+                    answer.numbers.insert(id.clone(), 7);
+                }
                 Kind::Many => {
                     answer.many.insert(id.clone(), field.options.iter().map(|choice| choice.id.clone()).collect());
                 }
@@ -73,7 +76,10 @@ fn planted(set: &QuestionSet) -> (Conversation, Planted) {
                 Kind::Effects => {
                     for effect in &words().effects {
                         let DayRange { better_day, usual, worse_day } = range(&mut planted, id);
-                        answer.effects.insert(effect.id.clone(), EffectAnswer { amount: Some(Amount::ALot), better_day, usual, worse_day });
+                        answer.effects.insert(
+                            effect.id.clone(),
+                            EffectAnswer { amount: Some(Amount::ALot), better_day, usual, worse_day, worst: planted.word(id, "range") },
+                        );
                     }
                 }
                 Kind::Range => {
@@ -203,10 +209,12 @@ fn shown(model: &mut Model, kind: PaperKind, own_words: bool, may_know: bool, la
 
 /// What a paper may carry by its nature, as field and part.
 fn by_nature(kind: PaperKind) -> &'static [(&'static str, &'static str)] {
-    const FUNCTION: [(&str, &str); 5] =
-        [("hardest", "words"), ("effects", "range"), ("manageable", "range"), ("task_grid", "task"), ("picks", "text")];
-    const PLAN: [(&str, &str); 10] = [
+    const FUNCTION: [(&str, &str); 4] = [("effects", "range"), ("manageable", "range"), ("task_grid", "task"), ("picks", "text")];
+    const PLAN: [(&str, &str); 13] = [
         ("hardest", "words"),
+        ("recovery", "words"),
+        ("getting_there_words", "words"),
+        ("helps_now", "words"),
         ("effects", "range"),
         ("manageable", "range"),
         ("task_grid", "task"),
@@ -220,15 +228,9 @@ fn by_nature(kind: PaperKind) -> &'static [(&'static str, &'static str)] {
     match kind {
         PaperKind::WorkPlan => &PLAN,
         PaperKind::EmployerPage => &FUNCTION,
-        PaperKind::AhpReport => &[
-            ("hardest", "words"),
-            ("effects", "range"),
-            ("manageable", "range"),
-            ("task_grid", "task"),
-            ("picks", "text"),
-            ("job", "words"),
-            ("hours", "words"),
-        ],
+        PaperKind::AhpReport => {
+            &[("effects", "range"), ("manageable", "range"), ("task_grid", "task"), ("picks", "text"), ("job", "words"), ("hours", "words")]
+        }
         PaperKind::PatientSummary => &[("picks", "text"), ("when_worse", "words")],
         _ => &[],
     }
@@ -266,6 +268,10 @@ fn k13_k17_k21_what_is_private_is_on_no_paper_under_any_combination_of_ticks() {
                         by_nature(kind).iter().map(|(field, part)| ((*field).to_owned(), *part)).collect();
                     if own_words && kind == PaperKind::WorkPlan {
                         allowed.insert(("own_words".into(), "words"));
+                    }
+                    // What was said verbatim stands on the report where the person ticked their words.
+                    if own_words && kind == PaperKind::AhpReport {
+                        allowed.extend(["hardest", "recovery", "getting_there_words"].map(|field| (field.to_owned(), "words")));
                     }
                     let carried = planted.fields_in(&text);
                     let leaked: Vec<_> = carried.difference(&allowed).collect();

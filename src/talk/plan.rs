@@ -96,7 +96,7 @@ fn difficulties(conv: &Conversation) -> Vec<Difficulty> {
     rows.extend(over_time(conv));
     let recovery = said::words_of(conv, ids::RECOVERY);
     if !recovery.is_empty() {
-        rows.push(Difficulty { what: words().after_effort.clone(), usual: recovery.to_owned(), ..Difficulty::default() });
+        rows.push(Difficulty { what: words().after_effort.clone(), usual: recovery.to_owned(), own_words: true, ..Difficulty::default() });
     }
     rows.extend(getting_there(conv));
     rows
@@ -135,18 +135,17 @@ fn over_time(conv: &Conversation) -> Option<Difficulty> {
     })
 }
 
-/// The way there, as far as a plan names it.
-fn getting_there(conv: &Conversation) -> Option<Difficulty> {
+/// The way there, as far as a plan names it: what was ticked, and the words beside it.
+fn getting_there(conv: &Conversation) -> Vec<Difficulty> {
     let mut fields = all().into_iter().flat_map(|set| &set.steps).filter_map(|step| step.field(ids::GETTING_THERE));
     let options = fields.next().map(|field| field.options.as_slice()).unwrap_or_default();
-    let named =
-        options.iter().filter(|choice| ids::WAYS.contains(&choice.id.as_str()) && said::has(conv, ids::GETTING_THERE, &[&choice.id]));
-    let mut parts: Vec<String> = named.map(|choice| choice.label.clone()).collect();
-    parts.extend(Some(said::words_of(conv, ids::GETTING_THERE_WORDS).to_owned()).filter(|text| !text.is_empty()));
-    if parts.is_empty() {
-        return None;
-    }
-    Some(Difficulty { what: words().getting_there.clone(), usual: parts.join("; "), ..Difficulty::default() })
+    let is_named = |id: &str| ids::WAYS.contains(&id) && said::has(conv, ids::GETTING_THERE, &[id]);
+    let named: Vec<&str> = options.iter().filter(|choice| is_named(&choice.id)).map(|choice| choice.label.as_str()).collect();
+    let row = |usual: String, own_words: bool| {
+        (!usual.is_empty()).then(|| Difficulty { what: words().getting_there.clone(), usual, own_words, ..Difficulty::default() })
+    };
+    let rows = [row(named.join("; "), false), row(said::words_of(conv, ids::GETTING_THERE_WORDS).to_owned(), true)];
+    rows.into_iter().flatten().collect()
 }
 
 fn waiting_for(conv: &Conversation) -> Vec<Waiting> {
