@@ -48,7 +48,11 @@ fn writes_the_fixture_of_a_released_schema() {
 
 #[test]
 fn a_store_of_every_released_schema_opens_with_its_notes_as_they_were_issued() {
-    for schema in [1] {
+    const RELEASED: [u32; 2] = [1, 6];
+    let (room, new, _) = folder();
+    let newest = new.back_up(&room.path().join("new.fitnote-backup"), at()).unwrap().schema;
+    assert_eq!(RELEASED.last(), Some(&newest), "a schema is released with its fixture");
+    for schema in RELEASED {
         let dir = copy_of(schema);
         let store = unlock(dir.path());
         let ids: Vec<String> = store.all_notes().unwrap().iter().map(|line| line.id.to_string()).collect();
