@@ -75,7 +75,7 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 if !desk.draft.conversation.whole_sheet && button(ui, Button::secondary(does).key(Shortcut::alt(Key::Y))).1 {
                     out.say(Msg::Talk(TalkMsg::SaidAlready));
                 }
-                if button(ui, Button::secondary("To the decision").key(Shortcut::plain(Key::F8))).1 {
+                if button(ui, Button::secondary("Decision").key(Shortcut::plain(Key::F8))).1 {
                     out.say(Msg::DecisionAsked);
                 }
                 if button(ui, Button::secondary("Papers").key(Shortcut::ctrl(Key::E))).1 {
@@ -84,7 +84,6 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 if button(ui, Button::secondary("Plan of hours").key(Shortcut::alt(Key::B))).1 {
                     out.say(Msg::Phased(PhasedMsg::Opened));
                 }
-                kit::hint(ui, &talk::left(set, &desk.draft.conversation, &step.id));
             });
         });
     if desk.draft.conversation.whole_sheet {
@@ -159,6 +158,7 @@ fn name_of(set: &QuestionSet) -> &'static str {
 fn path_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
     kit::section(ui, &at.set.title);
     kit::hint(ui, "Any step may be skipped.");
+    kit::hint(ui, &talk::left(at.set, &at.desk.draft.conversation, &at.step.id));
     ui.add_space(space::XS);
     let conversation = &at.desk.draft.conversation;
     for step in talk::path(at.set, conversation) {
