@@ -12,7 +12,8 @@ fn no_list_is_empty_and_no_word_stands_in_capitals() {
         ("repeats", include_str!("../../../assets/words/repeats.json")),
     ];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/words");
-    assert_eq!(std::fs::read_dir(folder).expect("the folder is there").count(), files.len());
+    // The chapters of diagnoses are read elsewhere, and are no list of words.
+    assert_eq!(std::fs::read_dir(folder).expect("the folder is there").count(), files.len() + 1);
     for (name, text) in files {
         let read: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         for (key, words) in read.iter().filter(|(key, _)| *key != "about") {
