@@ -322,7 +322,7 @@ fn the_records_open_only_where_they_are_and_with_their_passphrase() {
         said(desk.command(arguments).env("FITNOTE_DATA", desk.dir.path())).is_unusable(&["holds no records"]);
     }
     let (store, _) = fitnote::store::Store::unlock(&desk.path("data"), None, &PASSPHRASE.into()).unwrap();
-    desk.run(&["notes"]).is_unusable(&["another running window"]);
+    assert_eq!(desk.run(&["notes"]).status, 0, "what only looks goes beside it");
     desk.run(&issue).is_unusable(&["another running window"]);
     drop(store);
     assert!(!desk.path("a.pdf").exists());

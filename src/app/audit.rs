@@ -1,5 +1,7 @@
 //! The audit log on its screen: what is asked of it, the rows that answer, and what verifying found.
 
+use std::path::PathBuf;
+
 use super::model::{Focus, Model, Notice};
 use super::msg::Cmd;
 use crate::domain::audit::{AuditGroup, AuditHead, Checked};
@@ -79,7 +81,15 @@ pub enum AuditMsg {
 /// What the shell is asked.
 pub enum AuditCmd {
     Load { wanted: AuditWanted, before: Option<u64> },
-    Verify { known: Option<AuditHead> },
+    Verify { known: Option<Known> },
+}
+
+/// What the log is held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    Mark(AuditHead),
+    /// The mark of a backup that was kept elsewhere.
+    Backup(PathBuf),
 }
 
 /// What came of it.
@@ -131,8 +141,9 @@ fn verify(log: &mut AuditLog) -> Vec<Cmd> {
     }
     let known = match log.mark.trim() {
         "" => None,
+        typed if std::path::Path::new(typed).components().count() > 1 => Some(Known::Backup(PathBuf::from(typed))),
         typed => match typed.parse() {
-            Ok(mark) => Some(mark),
+            Ok(mark) => Some(Known::Mark(mark)),
             Err(error) => {
                 log.faults = vec![(AuditField::Mark, crate::domain::audit::NotAHead::to_string(&error))];
                 return Vec::new();

@@ -22,7 +22,7 @@ pub mod scan;
 pub mod services;
 mod update;
 
-pub use audit::{AuditCmd, AuditDone, AuditField, AuditLine, AuditLog, AuditMsg, AuditWanted};
+pub use audit::{AuditCmd, AuditDone, AuditField, AuditLine, AuditLog, AuditMsg, AuditWanted, Known};
 pub use conversation::{
     EnergyAnswer, EnergyQuestion, KeptConversation, KeptLine, Output, PauseSheet, Removed, Talk, TalkCmd, TalkDone, TalkMsg, TalkRecord,
 };

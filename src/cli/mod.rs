@@ -153,6 +153,9 @@ enum Command {
         /// A mark of the audit log from a recovery sheet or a backup, to see whether the log still holds it
         #[arg(long, value_name = "MARK")]
         mark: Option<AuditHead>,
+        /// A backup that was kept elsewhere, to see whether the log still holds its mark
+        #[arg(long, value_name = "FILE", conflicts_with = "mark")]
+        backup: Option<PathBuf>,
     },
     /// Print the practice's figures between two days: notes, episodes, lengths, advice, conditions by chapter; small counts are left out
     #[command(after_help = secrets::HELP)]
@@ -236,7 +239,10 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
             let set = rules::chosen(as_of, rule_set.as_deref())?;
             if recheck { rules::recheck(&folder(data)?, &set) } else { rules::list(&set, json) }
         }
-        Command::Verify { mark } => verify::verify(&folder(data)?, mark.as_ref()),
+        Command::Verify { mark, backup } => {
+            let of_backup = backup.as_deref().map(crate::store::mark_of_backup).transpose()?;
+            verify::verify(&folder(data)?, mark.or(of_backup).as_ref())
+        }
         Command::Read { code } => read::read(&code),
         Command::Backup { file } => backup::backup(&folder(data)?, &file),
         Command::Restore { file } => backup::put_back(&folder(data)?, &file),
@@ -249,13 +255,20 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
     }
 }
 
-/// Opens the records for a subcommand; what did not fit together is said, and keeps nobody from them.
+/// Opens the records for a subcommand that writes; what did not fit together is said, and keeps nobody from them.
 fn opened(dir: &Path, passphrase: &SecretString) -> Result<(Store, ClinicianId), StoreError> {
-    let (store, who) = Store::sign_in(dir, None, passphrase, clock::now())?;
+    Store::sign_in(dir, None, passphrase, clock::now()).inspect(|(store, _)| tell_doubts(store))
+}
+
+/// The same for one that looks: it goes beside an open window.
+fn looked_into(dir: &Path, passphrase: &SecretString) -> Result<(Store, ClinicianId), StoreError> {
+    Store::look_in(dir, passphrase, clock::now()).inspect(|(store, _)| tell_doubts(store))
+}
+
+fn tell_doubts(store: &Store) {
     for doubt in store.doubts() {
         tell(&format!("{}.", doubt.said()));
     }
-    Ok((store, who))
 }
 
 fn folder(named: Option<&Path>) -> Result<PathBuf, Unusable> {

@@ -40,7 +40,7 @@ pub(super) fn init(dir: &Path, practice: &Path) -> Result<Answer, Unusable> {
 
 /// Lists the issued notes.
 pub(super) fn notes(dir: &Path) -> Result<Answer, Unusable> {
-    let (mut store, who) = super::opened(dir, &secrets::passphrase()?)?;
+    let (mut store, who) = super::looked_into(dir, &secrets::passphrase()?)?;
     listed(&mut store, &who, "notes");
     let lines: Vec<String> = store
         .all_notes()?
@@ -74,7 +74,7 @@ pub(super) fn notes(dir: &Path) -> Result<Answer, Unusable> {
 
 /// Searches the patients.
 pub(super) fn find(dir: &Path, text: &str, limit: usize) -> Result<Answer, Unusable> {
-    let (mut store, who) = super::opened(dir, &secrets::passphrase()?)?;
+    let (mut store, who) = super::looked_into(dir, &secrets::passphrase()?)?;
     listed(&mut store, &who, "a search");
     let lines: Vec<String> = store.find_patients(text, limit)?.iter().map(|patient| json!(patient).to_string()).collect();
     print_lines(&lines)

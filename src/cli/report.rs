@@ -21,7 +21,7 @@ pub(super) fn report(dir: &Path, days: (Day, Day), format: Format) -> Result<Ans
         return Err(Unusable(format!("The last day, {}, is before the first, {}. Give a last day on or after it.", days.1, days.0)));
     }
     let now = clock::now();
-    let (mut store, who) = super::opened(dir, &secrets::passphrase()?)?;
+    let (mut store, who) = super::looked_into(dir, &secrets::passphrase()?)?;
     let counted = figures::figures(&mut store, &who, days, now)?;
     print(&match format {
         Format::Csv => counted.csv(),

@@ -58,7 +58,7 @@ pub(super) fn list(set: &RuleSet, as_json: bool) -> Result<Answer, Unusable> {
 
 /// Judges every recorded note by a rule set, and prints what it was then and what it would be now. Nothing is written.
 pub(super) fn recheck(dir: &Path, set: &RuleSet) -> Result<Answer, Unusable> {
-    let (mut store, who) = super::opened(dir, &secrets::passphrase()?)?;
+    let (mut store, who) = super::looked_into(dir, &secrets::passphrase()?)?;
     super::records::listed(&mut store, &who, "all notes judged again");
     let mut lines = Vec::new();
     let mut changed = 0;

@@ -9,7 +9,7 @@ use crate::store::{DB_FILE, Trouble, verify as look};
 
 /// Checks the records and says what it found, one line for each part.
 pub(super) fn verify(dir: &Path, mark: Option<&AuditHead>) -> Result<Answer, Unusable> {
-    let (mut store, who) = match super::opened(dir, &secrets::passphrase()?) {
+    let (mut store, who) = match super::looked_into(dir, &secrets::passphrase()?) {
         Ok(opened) => opened,
         // The passphrase was right, and what it opens is not what was written: that is an answer.
         Err(error) if matches!(error.trouble(), Trouble::Damaged { file: DB_FILE } | Trouble::NotADatabase) => {

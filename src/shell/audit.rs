@@ -8,12 +8,12 @@ use super::records::Signed;
 use crate::app::follow_up::FollowDone;
 use crate::app::papers::PapersDone;
 use crate::app::services::ServicesDone;
-use crate::app::{AuditCmd, AuditDone, AuditLine, AuditWanted, Done, PeopleDone, RecordsDone, TalkDone};
+use crate::app::{AuditCmd, AuditDone, AuditLine, AuditWanted, Done, Known, PeopleDone, RecordsDone, TalkDone};
 use crate::domain::audit::{AuditEvent, AuditKind, AuditRow, Subject};
 use crate::domain::day::Day;
 use crate::domain::id::{ClinicianId, PatientId};
 use crate::domain::record::Moment;
-use crate::store::{AuditFilter, Store, StoreError, verify};
+use crate::store::{AuditFilter, Store, StoreError, mark_of_backup, verify};
 
 /// Rows that are read at once.
 const PAGE: usize = 100;
@@ -81,6 +81,11 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: AuditCmd, now: Moment) -> Resu
     match cmd {
         AuditCmd::Load { wanted, before } => load(signed, &wanted, before),
         AuditCmd::Verify { known } => {
+            let known = match known {
+                None => None,
+                Some(Known::Mark(mark)) => Some(mark),
+                Some(Known::Backup(file)) => Some(mark_of_backup(&file)?),
+            };
             let checked = verify(&signed.store, known.as_ref())?;
             let event = AuditEvent::new(AuditKind::Verified, now).by(&signed.clinician.id);
             let right = checked.iter().all(|check| check.is_right);

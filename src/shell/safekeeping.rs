@@ -44,6 +44,10 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: RecordsCmd, dir: &Path, kdf: K
             }
         }
         RecordsCmd::SavePlan(plan) => {
+            // Made when it is chosen and not later: a disk that is not plugged in is said, and nothing is written in its place.
+            if let Some(second) = &plan.second {
+                store::make_backup_folder(second).map_err(told)?;
+            }
             let event = AuditEvent::new(AuditKind::SettingChanged, now).by(&by).saying("backups");
             store.audited(&event, |store| store.set_setting(PLAN, &plan)).map_err(told)?;
             seen(signed).map_err(told)
@@ -109,10 +113,17 @@ fn back_up(signed: &mut Signed, plan: &BackupPlan, now: Moment) -> Result<Option
         Err(error) => Some(failed(&error, &first)),
     };
     // The second one is a backup of its own, opened and checked where it lies.
-    if let Some(second) = &plan.second
-        && let Err(error) = signed.store.back_up_into(second, now, plan.keep)
-    {
-        standing.trouble = Some(failed(&error, second));
+    if let Some(second) = &plan.second {
+        let made = if second.is_dir() {
+            signed.store.back_up_into(second, now, plan.keep).map(drop)
+        } else {
+            Err(StoreError::BackUp(Trouble::NoSuchPlace))
+        };
+        if let Err(error) = made {
+            let (what, do_next) = failed(&error, second);
+            let before = standing.trouble.take().map(|(what, _)| format!("{what} ")).unwrap_or_default();
+            standing.trouble = Some((format!("{before}{what}"), do_next));
+        }
     }
     if standing.trouble.is_none() {
         let event = AuditEvent::new(AuditKind::BackedUp, now).by(&signed.clinician.id);

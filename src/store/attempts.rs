@@ -3,18 +3,22 @@
 //! They are written down outside the database because nobody can write into that without the right one; the next sign-in takes them
 //! into the audit log.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::error::Trouble;
-use super::whole_file::WholeFile;
+use super::error::{StoreError, Trouble};
+use super::folder::KEYS_FILE;
+use super::whole_file::{WholeFile, private};
 use crate::domain::id::ClinicianId;
 use crate::domain::record::Moment;
 
 /// The file, which is there only while there were wrong passphrases.
 pub(super) const ATTEMPTS_FILE: &str = "attempts.json";
+
+/// Locked while a passphrase is tried.
+pub(super) const TURN_FILE: &str = "attempts.lock";
 
 /// So many may be wrong before the next one has to wait.
 const FREE: u32 = 3;
@@ -22,6 +26,20 @@ const FREE: u32 = 3;
 const LONGEST: u64 = 300;
 /// How many are told one by one.
 const MOST_TOLD: usize = 200;
+
+/// The turn of one process to try a passphrase. The system lets it go when the process ends, however it ends.
+struct Turn(#[expect(dead_code, reason = "held until it is dropped")] Option<File>);
+
+impl Turn {
+    /// Waits for its turn. A folder that cannot be written has none.
+    fn take(dir: &Path) -> Self {
+        if !dir.join(KEYS_FILE).exists() {
+            return Self(None);
+        }
+        let file = private().create(true).truncate(false).write(true).open(dir.join(TURN_FILE));
+        Self(file.ok().filter(|file| file.lock().is_ok()))
+    }
+}
 
 /// One wrong passphrase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +81,44 @@ impl Attempts {
             _ => LONGEST,
         };
         Some(wait.saturating_sub(passed)).filter(|left| *left > 0)
+    }
+
+    /// Lets one passphrase be tried in `work`, where it has not to wait. It is counted before it is tried, so that nobody saves time by
+    /// ending the program meanwhile, and one process tries at a time, so that nobody saves it by starting many.
+    pub(super) fn one<R>(
+        dir: &Path,
+        clinician: Option<&ClinicianId>,
+        now: Moment,
+        work: impl FnOnce(&Self) -> Result<R, StoreError>,
+    ) -> Result<R, StoreError> {
+        let _turn = Turn::take(dir);
+        let mut before = Self::read(dir);
+        if let Some(seconds) = before.wait(now) {
+            return Err(StoreError::Open(Trouble::Wait { seconds }));
+        }
+        let mut with_this = before.clone();
+        with_this.wrong(clinician, now);
+        // A folder that cannot be written slows nobody down; Argon2id does.
+        if dir.join(KEYS_FILE).exists() {
+            let _ = Self { told: before.told.clone(), ..with_this.clone() }.write(dir);
+        }
+        let done = work(&before);
+        match &done {
+            Err(error) if matches!(error.trouble(), Trouble::WrongPassphrase | Trouble::WrongRecoveryKey) => {
+                let _ = with_this.write(dir);
+            }
+            _ => before.put_back(dir),
+        }
+        done
+    }
+
+    /// As it was before this one was tried.
+    fn put_back(&self, dir: &Path) {
+        if *self == Self::default() || !dir.join(ATTEMPTS_FILE).exists() {
+            Self::clear(dir);
+        } else {
+            let _ = self.write(dir);
+        }
     }
 
     /// One more was wrong.

@@ -11,15 +11,16 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::backup_file::{Made, as_of_backup, pack, unpack};
+use super::backup_file::{Made, as_of_backup, header_of, pack, unpack};
 use super::error::{StoreError, Trouble, WhileDoing};
-use super::folder::{self, DB_FILE, FolderState};
+use super::folder::{self, DB_FILE};
 use super::keys::{DataKey, KeyFile, SlotFor};
 use super::recovery::RecoveryKey;
 use super::rows::to_moment;
 use super::scratch::Scratch;
 use super::whole_file::WholeFile;
 use super::{Store, connection, steps, unlock};
+use crate::domain::audit::{AuditEvent, AuditHead, AuditKind};
 use crate::domain::id::ClinicianId;
 use crate::domain::record::Moment;
 use crate::domain::safekeeping::{Holds, Keep};
@@ -78,25 +79,16 @@ impl Store {
 /// # Errors
 /// As [`Store::unlock`], but for the lock; and as [`Store::back_up`].
 pub fn back_up_folder(dir: &Path, secret: &SecretString, to: &Path, at: Moment) -> Result<Holds, StoreError> {
-    let open = || -> Result<(Connection, DataKey), Trouble> {
-        match folder::folder_state(dir).map_err(|error| error.trouble().clone())? {
-            FolderState::Ready { .. } => {}
-            FolderState::Missing => return Err(Trouble::Missing),
-            FolderState::Empty => return Err(Trouble::Empty),
-            FolderState::Unfinished => return Err(Trouble::Unfinished),
-        }
-        let key = key_of(&folder::read_keys(dir)?, secret)?;
-        let path = dir.join(DB_FILE);
-        // SQLite would make a new database of a file that is not there.
-        fs::metadata(&path)?;
-        let db = connection::connect(&path, &key)?;
-        if version_of(&db)? == 0 {
-            return Err(Trouble::Damaged { file: DB_FILE });
-        }
-        Ok((db, key))
+    let mut store = Store::look_in_to_back_up(dir, secret, at)?;
+    let holds = store.back_up(to, at)?;
+    let event = AuditEvent::new(AuditKind::BackedUp, at).saying("from the command line");
+    let event = match &store.signed_in {
+        Some((who, _)) => event.by(who),
+        None => event,
     };
-    let (db, key) = open().while_doing(StoreError::Open)?;
-    back_up(&db, dir, &key, to, at).while_doing(StoreError::BackUp)
+    // The backup is there, whatever the log says.
+    let _ = store.audit(&event);
+    Ok(holds)
 }
 
 /// Opens a backup with a passphrase that it was made with, checks all of it and says what it holds. Nothing is changed.
@@ -110,6 +102,27 @@ pub fn look_into_backup(file: &Path, secret: &SecretString, scratch_beside: &Pat
         look_into(&scratch.path().join(DB_FILE), &key_of(&keys, secret)?, header.made_at)
     };
     look().while_doing(StoreError::Restore)
+}
+
+/// The mark of the audit log at the moment of a backup, for looking whether the log still holds it.
+///
+/// # Errors
+/// When the file cannot be read, is no backup, or was made before there was a log.
+pub fn mark_of_backup(file: &Path) -> Result<AuditHead, StoreError> {
+    let mark = || -> Result<AuditHead, Trouble> {
+        fs::metadata(file).map_err(|error| Trouble::outside(&error))?;
+        let header = header_of(file).ok_or(Trouble::NotABackup)?;
+        header.audit_head.and_then(|text| text.parse().ok()).ok_or(Trouble::NotABackup)
+    };
+    mark().while_doing(StoreError::Read)
+}
+
+/// Makes a folder for backups, for this account only, where it is not there yet.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_backup_folder(folder: &Path) -> Result<(), StoreError> {
+    folder::make_dir(folder).map_err(|error| StoreError::BackUp(Trouble::outside(&error)))
 }
 
 /// The backups of a folder, the newest first: those that were made each day and those from before an upgrade.

@@ -120,6 +120,11 @@ pub(super) fn as_of_backup(trouble: Trouble) -> Trouble {
     }
 }
 
+/// What a backup says of itself, without taking it apart; none where it is no backup, or a damaged one.
+pub(super) fn header_of(file: &Path) -> Option<Header> {
+    read_header(&mut BufReader::new(File::open(file).ok()?)).ok()
+}
+
 pub(super) fn read_header(file: &mut impl Read) -> Result<Header, Trouble> {
     let mut magic = vec![0; MAGIC.len()];
     exactly(file, &mut magic).map_err(|trouble| if trouble == Trouble::BackupDamaged { Trouble::NotABackup } else { trouble })?;

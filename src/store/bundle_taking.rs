@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
+use sha2::{Digest, Sha256};
 
 use super::bundle::{DraftRow, EventRow, FORMAT, Head, Line, NoteRow, text};
 use super::error::Trouble;
@@ -12,7 +13,7 @@ use super::other_rows::{self, Added, Named};
 use super::rows::{from_json, moment_text, to_json};
 use super::sealed::{self, Opener};
 use crate::domain::draft::Draft;
-use crate::domain::id::{NoteId, PatientId};
+use crate::domain::id::{DraftId, NoteId, PatientId};
 use crate::domain::life::EventKind;
 use crate::domain::record::{Clinician, Patient};
 use crate::domain::safekeeping::{Conflict, Exported, Imported};
@@ -220,21 +221,54 @@ impl Taking<'_> {
             .prepare_cached(include_str!("sql/get_draft.sql"))?
             .query_row(named_params! {":id": row.draft.id.as_str()}, |found| from_json(0, &text(found, 0)?))
             .optional()?;
-        let is_issued = || -> Result<bool, Trouble> {
-            let mut statement = self.db.prepare_cached(include_str!("sql/is_note_there.sql"))?;
-            Ok(statement.query_row(named_params! {":id": row.draft.note.as_str()}, |found| found.get(0))?)
-        };
+        let of_note: Option<Option<String>> = self
+            .db
+            .prepare_cached(include_str!("sql/get_note_draft.sql"))?
+            .query_row(named_params! {":id": row.draft.note.as_str()}, |found| found.get(0))
+            .optional()?;
         match here {
             Some(here) if here == row.draft => self.done.unchanged += 1,
+            // Written on here and there: both are kept.
             Some(_) => {
-                self.differs("draft", row.draft.id.as_str(), "this draft was written on here, and stays; the other is in the bundle");
+                self.draft_beside(row, "this draft was written on here as well; the other is kept beside it, as a draft of its own")?
             }
-            None if is_issued()? => self.done.unchanged += 1,
+            None if let Some(behind) = of_note => {
+                let behind: Option<Draft> = behind.and_then(|text| serde_json::from_str(&text).ok());
+                if behind.is_none_or(|behind| behind == row.draft) {
+                    self.done.unchanged += 1;
+                } else {
+                    self.draft_beside(row, "its note was issued here from other words; these are kept as a draft of their own")?;
+                }
+            }
             None => {
                 super::drafts::write_draft(self.db, &row.draft, row.saved_at).map_err(as_of_bundle)?;
                 self.done.drafts += 1;
             }
         }
+        Ok(())
+    }
+
+    /// Keeps a draft as one of its own. Its identity comes from what it says, so that the same bundle brings it once.
+    fn draft_beside(&mut self, row: &DraftRow, why: &'static str) -> Result<(), Trouble> {
+        let hash = Sha256::new().chain_update(b"a draft kept beside another").chain_update(to_json(&row.draft)?).finalize();
+        let identity = |from: usize| -> String {
+            let mut half = [0; 16];
+            half.copy_from_slice(&hash[from..from + 16]);
+            uuid::Builder::from_custom_bytes(half).into_uuid().to_string()
+        };
+        let beside = Draft { id: DraftId::new(identity(0)), note: NoteId::new(identity(16)), ..row.draft.clone() };
+        let is_there = |sql: &str, id: &str| -> Result<bool, Trouble> {
+            Ok(self.db.prepare_cached(sql)?.query_row(named_params! {":id": id}, |_| Ok(())).optional()?.is_some())
+        };
+        if is_there(include_str!("sql/get_draft.sql"), beside.id.as_str())?
+            || is_there(include_str!("sql/get_note_draft.sql"), beside.note.as_str())?
+        {
+            self.done.unchanged += 1;
+            return Ok(());
+        }
+        super::drafts::write_draft(self.db, &beside, row.saved_at).map_err(as_of_bundle)?;
+        self.done.drafts += 1;
+        self.differs("draft", row.draft.id.as_str(), why);
         Ok(())
     }
 

@@ -107,6 +107,10 @@ impl Store {
 
     /// Writes down where the records end now. It is a help and no record: where the disk refuses, the mark before stays, which is true too.
     pub(super) fn mark_end(&self) {
+        // One process marks at a time: who only looks in beside another leaves the mark as it is, which is true of an earlier row.
+        if self.lock.is_none() {
+            return;
+        }
         let _ = mark_end(&self.db, &self.dir, &self.audit_key);
     }
 }

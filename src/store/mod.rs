@@ -5,7 +5,8 @@
 //! keys.json    the data key, wrapped once for each clinician's passphrase and once for the recovery key
 //! attempts.json  wrong passphrases since the last right one: whose, and when; there only while there are some
 //! end.json     a mark of where the records ended, so that a cut or an older copy is noticed
-//! lock         held while a window or a command has the folder open
+//! attempts.lock  locked while a passphrase is tried, so that one is tried at a time
+//! lock         held while a window, or a command that writes, has the folder open; a command that looks goes beside
 //! backups/     a copy of both a day, each in one file
 //! ```
 //!
@@ -70,7 +71,7 @@ mod verify;
 mod whole_file;
 
 pub use audit::AuditFilter;
-pub use backup::{BACKUP_ENDING, BACKUPS_DIR, back_up_folder, backups_in, look_into_backup};
+pub use backup::{BACKUP_ENDING, BACKUPS_DIR, back_up_folder, backups_in, look_into_backup, make_backup_folder, mark_of_backup};
 pub use conversation::ConversationLine;
 pub use drafts::DraftSaved;
 pub use ends::Doubt;
@@ -106,7 +107,8 @@ pub struct Store {
     /// Who opened it, and what they may do; the recovery key by itself is nobody's and opens everything.
     signed_in: Option<(ClinicianId, Role)>,
     doubts: Vec<Doubt>,
-    _lock: folder::Lock,
+    /// None where the folder is only looked into, beside whoever holds it.
+    lock: Option<folder::Lock>,
 }
 
 impl Drop for Store {

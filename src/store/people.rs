@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use secrecy::SecretString;
 
 use super::Store;
+use super::attempts::Attempts;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::keys::{Kdf, KeyFile, Slot, SlotFor};
 use super::recovery::RecoveryKey;
@@ -150,9 +151,12 @@ impl Store {
             let old = keys.slots.iter().find(|slot| slot.is_of(person)).ok_or(Trouble::UnknownClinician)?;
             if person == by {
                 let typed = secret(present.ok_or(Trouble::WrongPassphrase)?)?;
-                if old.unwrap(&typed)?.is_none() {
-                    return Err(Trouble::WrongPassphrase);
-                }
+                // A guess here is a guess like any other.
+                Attempts::one(&self.dir, Some(person), at, |_| match old.unwrap(&typed).while_doing(StoreError::Save)? {
+                    Some(_) => Ok(()),
+                    None => Err(StoreError::Save(Trouble::WrongPassphrase)),
+                })
+                .map_err(|error| error.trouble().clone())?;
             } else {
                 self.keeps_people()?;
             }

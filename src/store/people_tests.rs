@@ -260,3 +260,58 @@ fn everything_is_verified_and_what_is_wrong_is_named() {
     assert!(wrong[2].said.contains("Row 2"), "{}", wrong[2].said);
     drop(dir);
 }
+
+#[test]
+fn a_log_that_was_cut_off_is_noticed_by_the_backups_beside_it_and_by_one_from_elsewhere() {
+    let (dir, mut store) = practice();
+    let at = at_second(60);
+    let event = |at| crate::domain::audit::AuditEvent::new(AuditKind::Viewed, at).by(&ada());
+    store.audit(&event(at)).unwrap();
+    let (file, _) = store.back_up_into(&store.backups_dir(), at, crate::domain::safekeeping::Keep::default()).unwrap();
+    let log = |store: &Store, known| verify(store, known).unwrap().pop().unwrap();
+    assert!(log(&store, None).is_right && log(&store, None).said.contains("The marks of 1 backup"));
+    let mark = mark_of_backup(&file).unwrap();
+    assert_eq!(mark, store.audit_head().unwrap());
+    store.db.execute_batch("DROP TRIGGER audit_is_never_removed").unwrap();
+    store.db.execute("DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)", []).unwrap();
+    let found = log(&store, None);
+    assert!(!found.is_right && found.said.contains("cut off") && found.said.contains("fitnote-2026-11-20"), "{}", found.said);
+    // Even where it grew again since, and nobody keeps a backup beside it.
+    store.audit(&event(at_second(90))).unwrap();
+    assert!(log(&store, None).said.contains("is not the one of the mark"));
+    let elsewhere = dir.path().join("kept.fitnote-backup");
+    std::fs::rename(&file, &elsewhere).unwrap();
+    assert!(log(&store, None).is_right, "nothing is left to hold it against");
+    assert!(!log(&store, Some(&mark_of_backup(&elsewhere).unwrap())).is_right);
+    std::fs::write(&elsewhere, "no backup").unwrap();
+    assert_eq!(mark_of_backup(&elsewhere).err(), Some(StoreError::Read(Trouble::NotABackup)));
+}
+
+#[test]
+fn a_backup_that_was_put_back_is_no_alarm_and_newer_ones_are_left_out() {
+    let (dir, mut store) = practice();
+    let old = dir.path().join("old.fitnote-backup");
+    store.back_up(&old, at()).unwrap();
+    store.audit(&crate::domain::audit::AuditEvent::new(AuditKind::Viewed, at())).unwrap();
+    store.back_up_into(&store.backups_dir(), at_second(60), crate::domain::safekeeping::Keep::default()).unwrap();
+    drop(store);
+    restore(dir.path(), &old, &secret("passphrase"), at_second(120)).unwrap();
+    let store = signed_in_as(&dir, "passphrase");
+    let found = verify(&store, None).unwrap().pop().unwrap();
+    assert!(found.is_right, "{}", found.said);
+    assert!(store.audit_rows(&AuditFilter::default(), 9).unwrap().iter().any(|row| row.kind == "restored"));
+}
+
+#[test]
+fn a_guess_at_ones_own_passphrase_is_counted_with_those_at_the_door() {
+    let (dir, mut store) = practice();
+    let mut guess =
+        |second| store.change_passphrase(&ada(), Some(&secret("guess")), &secret("new"), Kdf::LEAST, (&ada(), at_second(second)));
+    for _ in 0..4 {
+        assert_eq!(guess(0).err(), Some(StoreError::Save(Trouble::WrongPassphrase)));
+    }
+    assert_eq!(guess(1).err(), Some(StoreError::Save(Trouble::Wait { seconds: 1 })));
+    drop(store);
+    let waits = Store::sign_in(dir.path(), Some(&ada()), &secret("passphrase"), at_second(1)).map(|_| ());
+    assert_eq!(waits, Err(StoreError::Open(Trouble::Wait { seconds: 1 })));
+}

@@ -80,7 +80,7 @@ impl Store {
         db.close().map_err(|(_, error)| error)?;
         folder::write_keys(dir, &key_file)?;
         finish_rename(dir)?;
-        let mut store = Self::over(dir, lock, connection::open(&dir.join(DB_FILE), &key)?, key);
+        let mut store = Self::over(dir, Some(lock), connection::open(&dir.join(DB_FILE), &key)?, key);
         store.signed_in = Some((new.clinician.id.clone(), Role::Clinician));
         Ok((store, recovery))
     }
@@ -91,8 +91,17 @@ impl Store {
     /// # Errors
     /// When the passphrase is wrong, or the folder is missing, unfinished, held, damaged, from a newer program or not writable.
     pub fn unlock(dir: &Path, clinician: Option<&ClinicianId>, passphrase: &SecretString) -> Result<(Self, ClinicianId), StoreError> {
+        Self::unlock_as(dir, Hold::Alone, clinician, passphrase)
+    }
+
+    fn unlock_as(
+        dir: &Path,
+        how: Hold,
+        clinician: Option<&ClinicianId>,
+        passphrase: &SecretString,
+    ) -> Result<(Self, ClinicianId), StoreError> {
         let open = || {
-            let (lock, keys) = hold(dir)?;
+            let (lock, keys) = hold(dir, how)?;
             let secret = secret(passphrase)?;
             let mut is_known = false;
             for slot in &keys.slots {
@@ -121,8 +130,12 @@ impl Store {
     /// # Errors
     /// As [`Store::unlock`].
     pub fn unlock_with_recovery_key(dir: &Path, recovery: &RecoveryKey) -> Result<Self, StoreError> {
+        Self::unlock_with_recovery_key_as(dir, Hold::Alone, recovery)
+    }
+
+    fn unlock_with_recovery_key_as(dir: &Path, how: Hold, recovery: &RecoveryKey) -> Result<Self, StoreError> {
         let open = || {
-            let (lock, keys) = hold(dir)?;
+            let (lock, keys) = hold(dir, how)?;
             for slot in keys.slots.iter().filter(|slot| slot.opens_for == SlotFor::Recovery) {
                 if let Some(key) = slot.unwrap(recovery.secret())? {
                     return Self::open_with(dir, lock, key, &keys);
@@ -144,37 +157,45 @@ impl Store {
         passphrase: &SecretString,
         now: Moment,
     ) -> Result<(Self, ClinicianId), StoreError> {
-        let mut attempts = Attempts::read(dir);
-        if let Some(seconds) = attempts.wait(now) {
-            return Err(StoreError::Open(Trouble::Wait { seconds }));
-        }
-        let mut how = "";
-        let opened = match Self::unlock(dir, clinician, passphrase) {
-            Err(error) if *error.trouble() == Trouble::WrongPassphrase => {
-                match (RecoveryKey::parse(passphrase.expose_secret()), clinician) {
-                    (Ok(key), Some(id)) => {
-                        how = "with the recovery key";
-                        Self::unlock_with_recovery_key(dir, &key).and_then(|store| store.for_person(id))
-                    }
-                    _ => Err(error),
-                }
+        Attempts::one(dir, clinician, now, |before| {
+            let (mut how, mut opened) = ("", Self::unlock_as(dir, Hold::Alone, clinician, passphrase));
+            if is_wrong(&opened)
+                && let (Ok(key), Some(id)) = (RecoveryKey::parse(passphrase.expose_secret()), clinician)
+            {
+                how = "with the recovery key";
+                opened = Self::unlock_with_recovery_key(dir, &key).and_then(|store| store.for_person(id));
             }
-            other => other,
-        };
-        match opened {
-            Ok((mut store, id)) => {
-                store.tell_of_sign_in(&attempts, &id, how, now);
-                Ok((store, id))
-            }
-            Err(error) => {
-                if matches!(error.trouble(), Trouble::WrongPassphrase | Trouble::WrongRecoveryKey) {
-                    attempts.wrong(clinician, now);
-                    // A folder that cannot be written slows nobody down; Argon2id does.
-                    let _ = attempts.write(dir);
-                }
-                Err(error)
-            }
-        }
+            let (mut store, id) = opened?;
+            store.tell_of_sign_in(before, Some(&id), how, now);
+            Ok((store, id))
+        })
+    }
+
+    /// Opens a data folder beside a window or command that holds it, to read and to write into the audit log what was read. SQLite
+    /// gives each its own view and one writer at a time. Wrong passphrases slow the next one down, as at the window.
+    ///
+    /// # Errors
+    /// As [`Store::sign_in`], but a folder that is held is no hindrance, unless its database is of an older program.
+    pub fn look_in(dir: &Path, passphrase: &SecretString, now: Moment) -> Result<(Self, ClinicianId), StoreError> {
+        Attempts::one(dir, None, now, |before| {
+            let (mut store, id) = Self::unlock_as(dir, Hold::Beside, None, passphrase)?;
+            store.tell_of_sign_in(before, Some(&id), "from the command line", now);
+            Ok((store, id))
+        })
+    }
+
+    /// As [`Store::look_in`], also with the recovery key typed in the place of a passphrase: for a backup, which shows nothing.
+    pub(super) fn look_in_to_back_up(dir: &Path, secret: &SecretString, now: Moment) -> Result<Self, StoreError> {
+        Attempts::one(dir, None, now, |before| {
+            let opened = Self::unlock_as(dir, Hold::Beside, None, secret);
+            let (mut store, id) = match (RecoveryKey::parse(secret.expose_secret()), opened) {
+                (Ok(key), opened) if is_wrong(&opened) => (Self::unlock_with_recovery_key_as(dir, Hold::Beside, &key)?, None),
+                (_, opened) => opened.map(|(store, id)| (store, Some(id)))?,
+            };
+            let how = if id.is_some() { "from the command line" } else { "from the command line, with the recovery key" };
+            store.tell_of_sign_in(before, id.as_ref(), how, now);
+            Ok(store)
+        })
     }
 
     /// The recovery key opened it; from here on this person is signed in.
@@ -186,8 +207,12 @@ impl Store {
 
     /// Writes the sign-in and the wrong passphrases before it into the log. A log that cannot be written keeps nobody from a patient: the
     /// first thing that is opened then says so.
-    fn tell_of_sign_in(&mut self, attempts: &Attempts, id: &ClinicianId, how: &'static str, now: Moment) {
-        let event = AuditEvent::new(AuditKind::SignedIn, now).by(id).saying(how);
+    fn tell_of_sign_in(&mut self, attempts: &Attempts, id: Option<&ClinicianId>, how: &'static str, now: Moment) {
+        let event = AuditEvent::new(AuditKind::SignedIn, now).saying(how);
+        let event = match id {
+            Some(id) => event.by(id),
+            None => event,
+        };
         let doubts = self.doubts.clone();
         let written = self.audited(&event, |store| {
             for doubt in doubts {
@@ -204,7 +229,7 @@ impl Store {
             }
             Ok(())
         });
-        if written.is_ok() && *attempts != Attempts::default() {
+        if written.is_ok() {
             Attempts::clear(&self.dir);
         }
     }
@@ -239,11 +264,16 @@ impl Store {
         connection::check_pages(&self.db).while_doing(StoreError::Read)
     }
 
-    fn open_with(dir: &Path, lock: Lock, key: DataKey, keys: &KeyFile) -> Result<Self, Trouble> {
-        finish_rename(dir)?;
+    fn open_with(dir: &Path, lock: Option<Lock>, key: DataKey, keys: &KeyFile) -> Result<Self, Trouble> {
+        if lock.is_some() {
+            finish_rename(dir)?;
+        }
         let mut db = connection::open(&dir.join(DB_FILE), &key)?;
         if steps::is_behind(&db)? {
+            // Nobody else has it open while it is brought up to date.
+            let _alone = if lock.is_none() { Some(Lock::take(dir)?) } else { None };
             super::backup::before_upgrade(&db, dir, &key)?;
+            steps::climb(&mut db)?;
         }
         steps::climb(&mut db)?;
         let mut store = Self::over(dir, lock, db, key);
@@ -252,27 +282,39 @@ impl Store {
         Ok(store)
     }
 
-    fn over(dir: &Path, lock: Lock, db: Connection, key: DataKey) -> Self {
+    fn over(dir: &Path, lock: Option<Lock>, db: Connection, key: DataKey) -> Self {
         let audit_key = key.audit_key();
-        Self { db, dir: dir.to_owned(), key, audit_key, signed_in: None, doubts: Vec::new(), _lock: lock }
+        Self { db, dir: dir.to_owned(), key, audit_key, signed_in: None, doubts: Vec::new(), lock }
     }
 }
 
-/// Holds a folder that has records, and reads its keys.
-fn hold(dir: &Path) -> Result<(Lock, KeyFile), Trouble> {
+/// Whether nobody else may have the folder open meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    Alone,
+    Beside,
+}
+
+/// Holds a folder that has records, where it is to be held, and reads its keys.
+fn hold(dir: &Path, how: Hold) -> Result<(Option<Lock>, KeyFile), Trouble> {
     match folder::folder_state(dir).map_err(|error| error.trouble().clone())? {
         FolderState::Missing => Err(Trouble::Missing),
         FolderState::Empty => Err(Trouble::Empty),
         FolderState::Unfinished => Err(Trouble::Unfinished),
+        FolderState::Ready { .. } if how == Hold::Beside && dir.join(DB_FILE).try_exists()? => Ok((None, folder::read_keys(dir)?)),
         FolderState::Ready { .. } => {
             let lock = Lock::take(dir)?;
             // Looked at again: another process may have decided a restore between the first look and the lock.
             super::restore::go_on(dir)?;
             // Nobody else writes these while the folder is held.
             sweep_parts(dir, |of| of == KEYS_FILE || of == ATTEMPTS_FILE, Duration::ZERO);
-            Ok((lock, folder::read_keys(dir)?))
+            Ok((Some(lock), folder::read_keys(dir)?))
         }
     }
+}
+
+fn is_wrong<T>(opened: &Result<T, StoreError>) -> bool {
+    opened.as_ref().err().is_some_and(|error| *error.trouble() == Trouble::WrongPassphrase)
 }
 
 fn refuse_what_is_there(dir: &Path) -> Result<(), Trouble> {

@@ -5,10 +5,13 @@ use std::io::Read;
 
 use rusqlite::Connection;
 
+use super::audit::AuditFilter;
+use super::backup::backups_in;
+use super::backup_file::header_of;
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::keys::DataKey;
 use super::{DB_FILE, Store, connection};
-use crate::domain::audit::{AuditHead, ChainFault, Checked};
+use crate::domain::audit::{AuditHead, AuditKind, ChainFault, Checked};
 use crate::domain::id::NoteId;
 use crate::paper::Med3Page;
 use crate::rules::{self, Issued};
@@ -122,13 +125,23 @@ fn notes(store: &Store) -> Result<Checked, StoreError> {
 
 fn audit_log(store: &Store, known: Option<&AuditHead>) -> Result<Checked, StoreError> {
     let found = store.check_audit(known)?;
+    let mut faults: Vec<String> = found.faults.iter().map(ChainFault::to_string).collect();
+    let marks = marks_of_backups(store)?;
+    // The chain itself was told above; against each backup only what concerns its mark.
+    for (name, mark) in &marks {
+        let against = store.check_audit(Some(mark))?;
+        let of_mark = against.faults.iter().filter(|fault| matches!(fault, ChainFault::CutOff { .. } | ChainFault::OtherHistory { .. }));
+        faults.extend(of_mark.map(|fault| format!("{} The backup {name} has it", fault.to_string().trim_end_matches('.'))));
+    }
     let rows = usize::try_from(found.rows).unwrap_or(usize::MAX);
-    let against = match known {
+    let mut against = match known {
         Some(mark) => format!(" The row of the mark {mark} is there."),
         None => String::new(),
     };
+    if !marks.is_empty() {
+        against = format!("{against} The marks of {} in the folder of backups are there.", count(marks.len(), "backup"));
+    }
     let right = format!("{} follow each other without a gap, up to {}.{against}", count(rows, "row"), found.head);
-    let faults: Vec<String> = found.faults.iter().map(ChainFault::to_string).collect();
     Ok(told("Audit log", &right, &faults))
 }
 
@@ -136,6 +149,20 @@ fn audit_log(store: &Store, known: Option<&AuditHead>) -> Result<Checked, StoreE
 fn ends(store: &Store) -> Checked {
     let faults: Vec<String> = store.doubts().iter().filter(|doubt| doubt.is_fault()).map(|doubt| doubt.said().to_owned()).collect();
     told("Ends", "The records end where they ended last, and the key file is the one that was written last.", &faults)
+}
+
+/// The marks of the newest backups beside the records. Those from before a backup was put back tell of rows that went with it, which the
+/// log says itself; they are left out.
+fn marks_of_backups(store: &Store) -> Result<Vec<(String, AuditHead)>, StoreError> {
+    const MOST: usize = 8;
+    let restored = AuditFilter { kinds: Some(vec![AuditKind::Restored]), ..AuditFilter::default() };
+    let put_back = store.audit_rows(&restored, 1)?.pop().map(|row| row.at);
+    let files = backups_in(&store.backups_dir());
+    let marks = files.iter().filter_map(|file| {
+        let header = header_of(file).filter(|header| put_back.is_none_or(|at| header.made_at > at))?;
+        Some((file.file_name()?.to_str()?.to_owned(), header.audit_head?.parse().ok()?))
+    });
+    Ok(marks.take(MOST).collect())
 }
 
 fn count(number: usize, thing: &str) -> String {

@@ -63,3 +63,83 @@ fn a_bundle_goes_from_one_folder_to_another_and_only_once() {
     said(desk.command(&["import", "all"]).env("FITNOTE_BUNDLE_PASSPHRASE", "another")).is_unusable(&["does not open the bundle"]);
     desk.run(&["import", "case.json"]).is_unusable(&["FITNOTE_BUNDLE_PASSPHRASE"]);
 }
+
+/// The records opened as a window opens them, in this process: what is run meanwhile is a process of its own.
+fn window(desk: &Desk) -> fitnote::store::Store {
+    let data = desk.path("data");
+    fitnote::store::Store::sign_in(&data, None, &PASSPHRASE.into(), chrono::Utc::now().fixed_offset()).unwrap().0
+}
+
+#[test]
+fn commands_that_look_go_beside_an_open_window_and_those_that_write_are_told_of_it() {
+    let desk = desk();
+    let mut window = window(&desk);
+    let who = window.signed_in().unwrap().0.clone();
+    let event = |kind| fitnote::domain::audit::AuditEvent::new(kind, chrono::Utc::now().fixed_offset()).by(&who);
+    for arguments in [&["notes"][..], &["find", "okafor"], &["verify"], &["rules", "--recheck"], &["backup", "beside.fitnote-backup"]] {
+        let said = desk.run(arguments);
+        assert_eq!(said.status, 0, "{arguments:?}: {}", said.err);
+        assert!(!said.out.is_empty(), "{arguments:?}");
+        // The window goes on writing between and after them.
+        window.audit(&event(fitnote::domain::audit::AuditKind::Viewed)).unwrap();
+    }
+    desk.write_case("case.json", "Low back pain", "Knee pain");
+    for arguments in [&["issue", "case.json", "--out", "b.pdf"][..], &["restore", "beside.fitnote-backup"]] {
+        desk.run(arguments).is_unusable(&["held by another running window or command", "Close it"]);
+    }
+    assert!(!desk.path("b.pdf").exists());
+    assert_eq!(window.all_notes().unwrap().len(), 1, "the window has what it had");
+    let check = window.check_audit(None).unwrap();
+    assert!(check.faults.is_empty(), "{:?}", check.faults);
+    let kinds: Vec<_> = window.audit_rows(&fitnote::store::AuditFilter::default(), 40).unwrap().into_iter().map(|row| row.kind).collect();
+    assert!(kinds.contains(&"backed_up".to_owned()) && kinds.iter().filter(|kind| *kind == "listed").count() >= 3, "{kinds:?}");
+    // Another folder beside it is nobody's business.
+    assert_eq!(elsewhere(&desk, &["init", "--practice", "practice.json"]).status, 0);
+    assert_eq!(elsewhere(&desk, &["notes"]).status, 0);
+    drop(window);
+    assert_eq!(desk.run(&["restore", "beside.fitnote-backup"]).status, 0, "and when it is closed they write");
+}
+
+#[test]
+fn a_window_opens_while_a_command_looks() {
+    let desk = desk();
+    let (mut looking, _) =
+        fitnote::store::Store::look_in(&desk.path("data"), &PASSPHRASE.into(), chrono::Utc::now().fixed_offset()).unwrap();
+    let mut window = window(&desk);
+    let event = || fitnote::domain::audit::AuditEvent::new(fitnote::domain::audit::AuditKind::Listed, chrono::Utc::now().fixed_offset());
+    for _ in 0..5 {
+        looking.audit(&event()).unwrap();
+        window.audit(&event()).unwrap();
+    }
+    assert!(looking.check_audit(None).unwrap().faults.is_empty());
+    assert_eq!(looking.audit_head().unwrap(), window.audit_head().unwrap());
+}
+
+#[test]
+fn guessing_slows_down_whichever_command_is_guessed_with_and_however_many_run_at_once() {
+    let desk = desk();
+    let guess = |at: usize| {
+        let arguments = [&["backup", "b"][..], &["notes"], &["verify"], &["find", "x"]][at % 4];
+        let mut command = desk.command(arguments);
+        command.env("FITNOTE_PASSPHRASE", "a guess").stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        command
+    };
+    let running: Vec<_> = (0..8).map(|at| guess(at).spawn().unwrap()).collect();
+    let said: Vec<_> = running.into_iter().map(|child| String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap()).collect();
+    let (wrong, waits) = (
+        said.iter().filter(|text| text.contains("does not open")).count(),
+        said.iter().filter(|text| text.contains("has to wait")).count(),
+    );
+    assert!(wrong >= 4 && wrong + waits == 8, "{said:?}");
+    assert!(!desk.path("b").exists());
+    // None slipped past the count, though they ran at once.
+    let file = desk.path("data").join("attempts.json");
+    let mut counted: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert_eq!((counted["count"].as_u64(), counted["told"].as_array().map(Vec::len)), (Some(wrong as u64), Some(wrong)));
+    // After many, every command waits, with the right passphrase too.
+    counted["count"] = 20.into();
+    fs::write(&file, counted.to_string()).unwrap();
+    for arguments in [&["backup", "b"][..], &["notes"], &["verify"], &["find", "x"], &["issue", "case.json", "--out", "b.pdf"]] {
+        desk.run(arguments).is_unusable(&["has to wait", "nobody is locked out"]);
+    }
+}

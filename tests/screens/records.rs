@@ -102,6 +102,12 @@ fn a_second_folder_gets_a_backup_of_its_own() {
     person.chooses("Use this folder and back up");
     person.must_see("A backup was made, opened and found whole.");
     assert_eq!(std::fs::read_dir(&second).unwrap().count(), 1);
+    // The disk is taken out: that is said, and nothing is written in its place.
+    std::fs::remove_dir_all(&second).unwrap();
+    person.clock_moves(Duration::days(1));
+    person.press(Key::F2);
+    person.must_see("The backup is not made");
+    assert!(!second.exists());
 }
 
 #[test]

@@ -92,3 +92,35 @@ fn another_passphrase_a_damaged_file_and_a_backup_are_refused_and_nothing_is_tak
     assert_eq!(there.find_patients("okaf", 9).unwrap().len(), 0);
     assert!(there.all_notes().unwrap().is_empty());
 }
+
+#[test]
+fn a_draft_that_was_written_on_in_two_places_is_kept_twice_and_only_once() {
+    let (dir, mut store) = full();
+    let file = exported(&mut store, dir.path());
+    let words = |text: &str| {
+        let mut draft = draft("d3", "n3");
+        draft.decision.comments = text.into();
+        draft
+    };
+    // Here it was written on after the bundle was made.
+    store.save_draft(&words("here"), at()).unwrap();
+    let first = import(&mut store, &file).unwrap();
+    assert_eq!((first.drafts, first.conflicts.len()), (1, 1), "{first:?}");
+    let drafts = |store: &Store| -> Vec<String> {
+        let lines = store.drafts_of(&ben().id).unwrap();
+        let mut texts: Vec<String> = lines.iter().map(|line| store.draft(&line.id).unwrap().unwrap().decision.comments).collect();
+        texts.sort();
+        texts
+    };
+    assert_eq!(drafts(&store), [draft("d3", "n3").decision.comments, "here".to_owned()], "neither is lost");
+    let again = import(&mut store, &file).unwrap();
+    assert!(again.is_nothing_new() && again.conflicts.is_empty(), "{again:?}");
+    assert_eq!(drafts(&store).len(), 2);
+    // Where its note went out meanwhile from other words, the words of the bundle are still kept.
+    let (_dir, mut there, _) = folder();
+    there.save_draft(&words("there"), at()).unwrap();
+    there.issue(&issuable("n3", case()), &ben().id, &ada().id, at()).unwrap();
+    let done = import(&mut there, &file).unwrap();
+    assert!(done.conflicts.iter().any(|conflict| conflict.kind == "draft"), "{done:?}");
+    assert_eq!(drafts(&there), [draft("d3", "n3").decision.comments]);
+}

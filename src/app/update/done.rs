@@ -297,6 +297,7 @@ fn failed(model: &mut Model, notice: Notice) -> Vec<Cmd> {
     super::follow_up::failed(model);
     model.figures.busy = false;
     super::practising::failed(model);
+    model.audit.verifying = false;
     model.records.busy = false;
     model.begin_at = None;
     model.coming_back = None;

@@ -82,7 +82,7 @@ fn verify_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     kit::hint(ui, "Looks at the encryption, every page, the references, every note and every row of this log. Nothing is changed.");
     ui.add_space(space::XS);
     let spec = Field::new("audit-mark", "A mark that was written down before", &log.mark)
-        .hint("From a recovery sheet or a backup; may stay empty. It shows whether the log was cut off since.")
+        .hint("From a recovery sheet, or where a backup lies that was kept elsewhere; may stay empty. It shows whether the log was cut off since.")
         .width(360.0);
     let entered = field(ui, log, spec, AuditField::Mark, out);
     let label = if log.verifying { "Verifying…" } else { "Verify the records" };
