@@ -271,7 +271,7 @@ impl Trouble {
             Self::AlreadyThere => "Name another folder, or open this one.",
             Self::ReadOnly => "Make it readable and writable for this account, or name another folder; nothing was changed.",
             Self::Full => "Free some space, then try again; nothing was damaged.",
-            Self::Held => "Close it, then try again.",
+            Self::Held => "Close or lock it, then try again.",
             Self::Newer { .. } => "Start the newer program.",
             Self::Damaged { .. } => "Leave the folder as it is and restore a backup into a new one.",
             Self::NotADatabase => "Put back the fitnote.db that belongs to keys.json, from a backup.",

@@ -85,7 +85,7 @@ fn commands_that_look_go_beside_an_open_window_and_those_that_write_are_told_of_
     }
     desk.write_case("case.json", "Low back pain", "Knee pain");
     for arguments in [&["issue", "case.json", "--out", "b.pdf"][..], &["restore", "beside.fitnote-backup"]] {
-        desk.run(arguments).is_unusable(&["held by another running window or command", "Close it"]);
+        desk.run(arguments).is_unusable(&["held by another running window or command", "Close or lock it"]);
     }
     assert!(!desk.path("b.pdf").exists());
     assert_eq!(window.all_notes().unwrap().len(), 1, "the window has what it had");

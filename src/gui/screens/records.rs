@@ -18,8 +18,16 @@ const LISTED: usize = 6;
 pub fn records_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let room = &model.records;
     kit::title(ui, if room.person.is_some() { "The whole record" } else { "Records" });
-    ui.set_max_width(860.0);
     ui.add_space(space::S);
+    // In a part of its own, so that the page stays readable in a wide window.
+    ui.vertical(|ui| {
+        ui.set_max_width(860.0);
+        parts_ui(ui, model, out);
+    });
+}
+
+fn parts_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
+    let room = &model.records;
     if let Some(said) = &room.said {
         let colors = palette(ui);
         kit::alert(ui, colors.good, colors.good_tint, said, |ui| {
@@ -109,7 +117,20 @@ fn backups_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         if row(ui, Row { id: &id, name, detail: "", end: "Try this backup", key: "", focus: false }) {
             say(out, RecordsMsg::FileChosen(path.clone()));
         }
+        // The answer stands where it was asked.
+        if let Some(holds) = room.holds.as_ref().filter(|_| std::path::Path::new(room.file.trim()) == path) {
+            held_ui(ui, holds);
+        }
     }
+}
+
+fn held_ui(ui: &mut Ui, holds: &Holds) {
+    let colors = palette(ui);
+    let said = held(holds);
+    kit::alert(ui, colors.good, colors.good_tint, &said, |ui| {
+        ui.label(&said);
+    });
+    ui.add_space(space::XS);
 }
 
 fn restore_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
@@ -127,8 +148,9 @@ fn restore_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     if let Some(text) = text_field(ui, &spec).changed {
         say(out, RecordsMsg::PassphraseTyped(text));
     }
-    if let Some(holds) = &room.holds {
-        ui.label(held(holds));
+    let is_listed = room.backups.iter().take(LISTED).any(|path| std::path::Path::new(room.file.trim()) == path);
+    if let Some(holds) = room.holds.as_ref().filter(|_| !is_listed) {
+        held_ui(ui, holds);
     }
     if room.asks_restore {
         let colors = palette(ui);
@@ -164,7 +186,8 @@ fn bundle_ui(ui: &mut Ui, room: &RecordsRoom, out: &mut Outbox) {
     kit::heading(ui, "All records, to or from another computer");
     kit::quiet(
         ui,
-        "A bundle is one encrypted file with a passphrase of its own. Reading one in adds what is not here yet, all of it or nothing.",
+        "A bundle is one encrypted file with a passphrase of its own. Reading one in adds what is not here yet, all of it or nothing. \
+         Passphrases, roles, settings and the audit log stay with each computer; a backup carries those.",
     );
     let spec = Field::new("records-bundle", "The bundle", &room.bundle).width(620.0);
     if let Some(text) = text_field(ui, &spec).changed {
@@ -207,12 +230,13 @@ fn imported_ui(ui: &mut Ui, done: &Imported) {
 /// `It opens and is whole: 12 patients, 30 notes and 1 draft, from 23 November 2026 at 10:15.`
 fn held(holds: &Holds) -> String {
     let newest = holds.newest_note_at.map(|at| format!(" Its newest note is from {}.", moment(at))).unwrap_or_default();
+    let counted = |number: u64, thing: &str| if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") };
     format!(
-        "It opens and is whole. Made on {}: {} patients, {} notes, {} drafts.{newest}",
+        "It opens and is whole. Made on {}: {}, {}, {}.{newest}",
         moment(holds.made_at),
-        holds.patients,
-        holds.notes,
-        holds.drafts
+        counted(holds.patients, "patient"),
+        counted(holds.notes, "note"),
+        counted(holds.drafts, "draft")
     )
 }
 
