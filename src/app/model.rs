@@ -50,6 +50,8 @@ pub struct Model {
     pub discarding: Option<DraftId>,
     /// Where each of those who locked the window goes back to.
     pub resume: std::collections::BTreeMap<ClinicianId, Resume>,
+    /// The theme of who was signed in last: a window that locks does not change its colours.
+    pub last_theme: Theme,
     /// What the one who left is told when they are back.
     pub told_on_return: Option<Notice>,
     /// The rest of the way back, once what it begins at is open.
@@ -472,6 +474,7 @@ impl Model {
             resume: std::collections::BTreeMap::new(),
             coming_back: None,
             told_on_return: None,
+            last_theme: Theme::default(),
             begin_at: None,
             records: RecordsRoom::default(),
             recheck: None,
@@ -514,7 +517,7 @@ impl Model {
     /// The theme to show, before and after signing in.
     #[must_use]
     pub fn theme(&self) -> Theme {
-        self.session.as_ref().map_or(Theme::System, |session| session.settings.theme)
+        self.session.as_ref().map_or(self.last_theme, |session| session.settings.theme)
     }
 }
 

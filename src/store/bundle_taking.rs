@@ -230,7 +230,7 @@ impl Taking<'_> {
             Some(here) if here == row.draft => self.done.unchanged += 1,
             // Written on here and there: both are kept.
             Some(_) => {
-                self.draft_beside(row, "this draft was written on here as well; the other is kept beside it, as a draft of its own")?
+                self.draft_beside(row, "this draft was written on here as well; the other is kept beside it, as a draft of its own")?;
             }
             None if let Some(behind) = of_note => {
                 let behind: Option<Draft> = behind.and_then(|text| serde_json::from_str(&text).ok());

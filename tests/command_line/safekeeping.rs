@@ -67,7 +67,7 @@ fn a_bundle_goes_from_one_folder_to_another_and_only_once() {
 /// The records opened as a window opens them, in this process: what is run meanwhile is a process of its own.
 fn window(desk: &Desk) -> fitnote::store::Store {
     let data = desk.path("data");
-    fitnote::store::Store::sign_in(&data, None, &PASSPHRASE.into(), chrono::Utc::now().fixed_offset()).unwrap().0
+    fitnote::store::Store::sign_in(&data, None, &PASSPHRASE.into(), fitnote::shell::clock::now()).unwrap().0
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn commands_that_look_go_beside_an_open_window_and_those_that_write_are_told_of_
     let desk = desk();
     let mut window = window(&desk);
     let who = window.signed_in().unwrap().0.clone();
-    let event = |kind| fitnote::domain::audit::AuditEvent::new(kind, chrono::Utc::now().fixed_offset()).by(&who);
+    let event = |kind| fitnote::domain::audit::AuditEvent::new(kind, fitnote::shell::clock::now()).by(&who);
     for arguments in [&["notes"][..], &["find", "okafor"], &["verify"], &["rules", "--recheck"], &["backup", "beside.fitnote-backup"]] {
         let said = desk.run(arguments);
         assert_eq!(said.status, 0, "{arguments:?}: {}", said.err);
@@ -103,10 +103,9 @@ fn commands_that_look_go_beside_an_open_window_and_those_that_write_are_told_of_
 #[test]
 fn a_window_opens_while_a_command_looks() {
     let desk = desk();
-    let (mut looking, _) =
-        fitnote::store::Store::look_in(&desk.path("data"), &PASSPHRASE.into(), chrono::Utc::now().fixed_offset()).unwrap();
+    let (mut looking, _) = fitnote::store::Store::look_in(&desk.path("data"), &PASSPHRASE.into(), fitnote::shell::clock::now()).unwrap();
     let mut window = window(&desk);
-    let event = || fitnote::domain::audit::AuditEvent::new(fitnote::domain::audit::AuditKind::Listed, chrono::Utc::now().fixed_offset());
+    let event = || fitnote::domain::audit::AuditEvent::new(fitnote::domain::audit::AuditKind::Listed, fitnote::shell::clock::now());
     for _ in 0..5 {
         looking.audit(&event()).unwrap();
         window.audit(&event()).unwrap();

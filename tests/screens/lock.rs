@@ -213,6 +213,16 @@ fn from_every_screen_one_key_locks_and_unlocking_comes_back_to_it() {
 }
 
 #[test]
+fn a_dark_window_stays_dark_while_it_is_locked() {
+    let mut person = Person::signed_in();
+    person.ctrl(Key::Comma);
+    person.chooses("Dark");
+    person.ctrl(Key::L);
+    person.must_see("Open the records");
+    assert_eq!(person.ctx().theme(), egui::Theme::Dark);
+}
+
+#[test]
 fn help_and_a_pause_on_top_do_not_keep_the_lock_away() {
     let mut person = deciding();
     person.press(Key::F1);

@@ -92,6 +92,7 @@ pub(super) fn lock_pressed(model: &mut Model) -> Vec<Cmd> {
     let key_went = super::resume::key_went(model);
     let outside = model.practising.outside.as_ref();
     model.last_signed_in = outside.or(model.session.as_ref()).map(|session| session.clinician.id.clone());
+    model.last_theme = model.theme();
     if let Some(who) = &model.last_signed_in {
         model.resume.insert(who.clone(), resume);
     }
