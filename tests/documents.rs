@@ -22,6 +22,7 @@ use fitnote::paper::letters::{Referral, referral};
 use fitnote::paper::recovery_sheet::{RecoverySheet, recovery_sheet};
 use fitnote::paper::whole_record::WholeRecord;
 use fitnote::paper::{Document, Role, Shape, clinical_text, home_sheet};
+use fitnote::talk;
 
 const WHOLE: &str = include_str!("golden/documents/case.json");
 
@@ -635,7 +636,8 @@ fn the_text_for_the_record_holds_the_decision_and_the_answers() {
     conv.steps.insert("S2".into(), answer);
     let mut case = whole();
     case.statement.may_benefit_from = vec![Benefit::PhasedReturn];
-    let text = clinical_text(&case, &conv, true);
+    let said = talk::shown(short(), &conv);
+    let text = clinical_text(&case, Some(&said), true);
     for line in [
         "Condition: Low back pain",
         "Advice: may be fit for work",
@@ -644,6 +646,16 @@ fn the_text_for_the_record_holds_the_decision_and_the_answers() {
     ] {
         assert!(text.lines().any(|found| found == line), "{line} in {text}");
     }
-    assert!(text.contains("Shelf / filling") && text.contains("(short/1)"), "{text}");
-    assert!(!clinical_text(&case, &Conversation::default(), true).contains("conversation"));
+    assert!(text.contains("Shelf / filling") && text.contains(&format!("({})", short().name())), "{text}");
+    // A finished conversation stands in the words of its day, whatever is asked now.
+    let mut kept = said;
+    kept.question_set = "short/0".into();
+    for line in kept.steps.iter_mut().flat_map(|step| &mut step.lines).filter(|line| line.text.contains("Shelf")) {
+        line.label = "The trade, as it was asked then".into();
+    }
+    let text = clinical_text(&case, Some(&kept), true);
+    assert!(text.contains("The trade, as it was asked then: Shelf / filling") && text.contains("(short/0)"), "{text}");
+    for nothing in [None, Some(talk::shown(short(), &Conversation::default()))] {
+        assert!(!clinical_text(&case, nothing.as_ref(), true).contains("conversation"));
+    }
 }

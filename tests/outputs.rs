@@ -165,7 +165,15 @@ fn at_papers(conversation: Conversation) -> Model {
         conversation,
         decision,
     };
-    let opened = Opened { patient: ben(), notes: Vec::new(), ledger: Ledger::default(), own: Vec::new(), draft: Some(draft), record: None };
+    let opened = Opened {
+        patient: ben(),
+        notes: Vec::new(),
+        ledger: Ledger::default(),
+        own: Vec::new(),
+        draft: Some(draft),
+        kept: None,
+        record: None,
+    };
     let _ = update(&mut model, Msg::Done(Box::new(Done::Papers(PapersDone::Opened(Box::new(opened))))));
     assert!(model.papers.is_some());
     model

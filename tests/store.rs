@@ -13,6 +13,7 @@ use fitnote::domain::draft::{Draft, EffectAnswer, Pick, StepAnswer};
 use fitnote::domain::id::{ClinicianId, DraftId, NoteId, PatientId};
 use fitnote::domain::nhs_number::NhsNumber;
 use fitnote::domain::record::{Clinician, Moment, Patient};
+use fitnote::domain::role::Role;
 use fitnote::paper::Med3Page;
 use fitnote::rules::{self, Issuable, Issued, PrintOptions};
 use fitnote::store::{DB_FILE, FolderState, KEYS_FILE, Kdf, NewStore, Recorded, RecoveryKey, Store, StoreError, Trouble, folder_state};
@@ -167,6 +168,35 @@ fn a_wrong_key_opens_nothing_and_the_right_one_still_does() {
     assert_eq!(Store::unlock_with_recovery_key(dir.path(), &other).err(), Some(StoreError::Open(Trouble::WrongRecoveryKey)));
     assert_eq!(before, files(dir.path()), "a refused opening changes nothing");
     unlock(dir.path());
+}
+
+/// The pages of the database as they stand on the disk.
+fn pages(dir: &Path) -> Vec<Vec<u8>> {
+    fs::read(dir.join(DB_FILE)).unwrap().chunks(4096).map(<[u8]>::to_vec).collect()
+}
+
+#[test]
+fn adding_changing_and_removing_a_passphrase_writes_some_rows_and_never_the_records_anew() {
+    let (dir, mut store, _) = folder();
+    for number in 0..400 {
+        store.save_patient(&Patient { id: PatientId::new(format!("p{number}")), ..ben() }).unwrap();
+    }
+    drop(store);
+    let before = pages(dir.path());
+    let kit = Clinician { id: ClinicianId::new("kit"), name: "Kit Lowe".into(), ..ada() };
+    let mut store = unlock(dir.path());
+    let (me, by) = (ada().id, at());
+    store.add_person(&kit, Role::Clinician, &secret("four other words here"), Kdf::LEAST, (&me, by)).unwrap();
+    store.change_passphrase(&me, Some(&secret(PASSPHRASE)), &secret("a new one of my own"), Kdf::LEAST, (&me, by)).unwrap();
+    store.remove_person(&kit.id, (&me, by)).unwrap();
+    store.new_recovery_key((&me, by)).unwrap();
+    drop(store);
+    let after = pages(dir.path());
+    let changed = before.iter().zip(&after).filter(|(one, other)| one != other).count();
+    assert!(before.len() > 60, "{} pages are enough to tell", before.len());
+    assert_eq!(before[0][..16], after[0][..16], "the database keeps its salt");
+    assert!(changed > 0 && changed <= 16, "{changed} of {} pages were written", before.len());
+    assert!(Store::unlock(dir.path(), None, &secret("a new one of my own")).is_ok());
 }
 
 #[test]

@@ -377,7 +377,8 @@ pub struct Shown {
 /// What came of a command.
 pub enum Done {
     /// What the data folder holds, and who may sign in.
-    FolderSeen(Result<Vec<(ClinicianId, String)>, Notice>),
+    /// Beside it what is to be said at once: that somebody else holds the records.
+    FolderSeen(Result<Vec<(ClinicianId, String)>, Notice>, Option<Notice>),
     Created {
         session: Box<super::model::Session>,
         recovery_key: SecretString,

@@ -15,7 +15,7 @@ use crate::domain::service::Service;
 use crate::paper::Document;
 use crate::paper::documents::condition_word_in;
 use crate::rules::NoteRecord;
-use crate::talk;
+use crate::talk::{self, ShownConversation};
 
 /// The papers that are offered beside the statement, in their fixed order.
 pub const OFFERED: [PaperKind; 8] = [
@@ -66,6 +66,8 @@ pub struct Papers {
 pub struct SharedTalk {
     pub case: Case,
     pub conversation: Conversation,
+    /// The conversation in the words that were asked, where it is finished.
+    pub kept: Option<ShownConversation>,
     /// The note that came of it, where one was issued.
     pub note: Option<NoteId>,
     /// The clinician said how the person was assessed. Until then no paper says it.
@@ -260,6 +262,8 @@ pub struct Opened {
     pub own: Vec<Service>,
     pub draft: Option<Draft>,
     pub record: Option<NoteRecord>,
+    /// The finished conversation of that note, in the words that were asked.
+    pub kept: Option<ShownConversation>,
 }
 
 crate::domain::redacted_debug!(Papers, SharedTalk, Shown, To, ConsentForm, PapersMsg, PapersCmd, PapersDone, Opened);

@@ -1,24 +1,24 @@
 //! The text for the clinical record: the answers and the decision as plain lines, to be copied and not printed.
 
-use crate::content::conversation::current;
 use crate::content::documents::{common, named};
 use crate::domain::case::{Advice, Case};
 use crate::domain::day::numeric;
-use crate::domain::draft::Conversation;
 use crate::domain::period::Period;
-use crate::talk::{stop_line, summary_lines};
+use crate::talk::ShownConversation;
 
-/// The conversation and the decision as plain text, a line each. Where nobody has said yet how the person was assessed, it says so. What was not reached in the conversation is not there.
+/// The conversation and the decision as plain text, a line each. Where nobody has said yet how the person was assessed, it says so. What
+/// was not reached in the conversation is not there; a finished one stands in the words that were asked then.
 #[must_use]
-pub fn clinical_text(case: &Case, conv: &Conversation, is_assessed: bool) -> String {
+pub fn clinical_text(case: &Case, said: Option<&ShownConversation>, is_assessed: bool) -> String {
     let mut lines = decision(case, is_assessed);
-    if let Some(set) = current(&conv.question_set) {
-        let said = summary_lines(set, conv);
-        if !said.is_empty() {
+    if let Some(said) = said {
+        let answers = said.steps.iter().flat_map(|step| &step.lines).chain(&said.elsewhere);
+        let mut answers = answers.map(|line| format!("{}: {}", line.label, in_one_line(&line.text))).peekable();
+        if answers.peek().is_some() {
             lines.push(String::new());
-            lines.push(format!("Work and health conversation ({})", conv.question_set));
-            lines.extend(stop_line(conv));
-            lines.extend(said.into_iter().map(|line| format!("{}: {}", line.label, in_one_line(&line.text))));
+            lines.push(format!("Work and health conversation ({})", said.question_set));
+            lines.extend(Some(said.stopped.clone()).filter(|line| !line.is_empty()));
+            lines.extend(answers);
         }
     }
     lines.join("\n")

@@ -196,7 +196,7 @@ fn shows_a_patient(done: &Done) -> bool {
         | Done::Scan(_)
         | Done::Papers(_)
         | Done::Practise(_) => true,
-        Done::FolderSeen(_)
+        Done::FolderSeen(..)
         | Done::Created { .. }
         | Done::Unlocked(_)
         | Done::WrongPassphrase

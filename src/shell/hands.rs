@@ -23,7 +23,7 @@ use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::paper::{Document, Med3Page};
 use crate::rules::{self, Issued, NoteRecord};
-use crate::store::{Doubt, FolderState, Kdf, NewStore, Store, StoreError, Trouble, folder_state, look_into_backup, restore};
+use crate::store::{Doubt, FolderState, Kdf, NewStore, Store, StoreError, Trouble, folder_state, is_held, look_into_backup, restore};
 
 /// The store, the clock and the folders behind the window.
 pub struct Hands {
@@ -69,7 +69,10 @@ impl Hands {
 
     fn obey(&mut self, cmd: Cmd) -> Done {
         match cmd {
-            Cmd::LookAtFolder => Done::FolderSeen(self.look()),
+            Cmd::LookAtFolder => {
+                let held = is_held(&self.dir).then(|| notice(&StoreError::Open(Trouble::Held)));
+                Done::FolderSeen(self.look(), held)
+            }
             Cmd::Create { practice, clinician, passphrase } => self.create(practice, clinician, passphrase),
             Cmd::Unlock { clinician, passphrase } => self.unlock(clinician.as_ref(), &passphrase),
             Cmd::Lock => {

@@ -62,5 +62,9 @@ fn open(signed: &Signed, id: &PatientId, draft: Option<DraftId>, note: Option<No
         (None, Some(note)) => signed.store.draft_of(note)?,
         (None, None) => None,
     };
-    Ok(Opened { patient, notes, ledger, own, draft, record })
+    let kept = match (&draft, &record) {
+        (Some(draft), Some(_)) => signed.store.conversation(draft.id.as_str())?.map(|(_, _, shown)| shown),
+        _ => None,
+    };
+    Ok(Opened { patient, notes, ledger, own, draft, record, kept })
 }

@@ -8,10 +8,12 @@ use secrecy::{ExposeSecret, SecretString};
 use super::hands::notice;
 use super::records::{Signed, chosen_printer, fresh_id};
 use super::{files, printer};
+use crate::app::papers::PapersCmd;
 use crate::app::{AuditCmd, Cmd, Done, Notice, PdfJob, PeopleCmd, PeopleDone, PersonChange, PersonRow, RecordsCmd};
 use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::draft::Draft;
 use crate::domain::id::{ClinicianId, DraftId};
+use crate::domain::paper_kind::PaperKind;
 use crate::domain::record::{Clinician, Moment};
 use crate::domain::role::Role;
 use crate::paper::recovery_sheet::{RecoverySheet, recovery_sheet};
@@ -32,6 +34,8 @@ pub(super) fn may(signed: Option<&Signed>, is_practice: bool, cmd: &Cmd) -> Resu
         Role::Clinician => true,
         Role::Assistant => match cmd {
             Cmd::Issue { .. } | Cmd::CancelNote { .. } | Cmd::Duplicate(_) | Cmd::Audit(_) | Cmd::SavePractice(_) => false,
+            // The report is signed by a professional, whoever prepared it.
+            Cmd::Papers(PapersCmd::Tell(leaving)) => leaving.paper != PaperKind::AhpReport,
             Cmd::People(cmd) => own(cmd) || matches!(cmd, PeopleCmd::SaveHeld { .. }),
             Cmd::Records(cmd) => keeps_safe(cmd) || matches!(cmd, RecordsCmd::LookAtPerson(_) | RecordsCmd::FindOther(_)),
             _ => true,

@@ -87,6 +87,12 @@ pub(super) fn make_dir(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
+/// Whether another window or command holds the folder at this moment.
+#[must_use]
+pub fn is_held(dir: &Path) -> bool {
+    dir.join(LOCK_FILE).exists() && matches!(Lock::take(dir), Err(Trouble::Held))
+}
+
 /// The folder, held: no other process opens it meanwhile. The system lets it go when this process ends, however it ends.
 pub(super) struct Lock(File);
 

@@ -76,7 +76,7 @@ pub use conversation::ConversationLine;
 pub use drafts::DraftSaved;
 pub use ends::Doubt;
 pub use error::{StoreError, Trouble};
-pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state};
+pub use folder::{DB_FILE, FolderState, KEYS_FILE, LOCK_FILE, folder_state, is_held};
 pub use keys::Kdf;
 pub use merge::MergedEntry;
 pub use notes::Recorded;

@@ -321,3 +321,18 @@ fn practice_that_is_locked_comes_back_to_its_door_with_the_real_clinician() {
     assert_eq!(person.model().place, Place::Practising);
     assert!(!person.model().practising.is_on() && person.model().notice.is_none());
 }
+
+#[test]
+fn a_second_window_is_told_at_its_door_and_the_first_goes_on() {
+    let mut first = deciding();
+    let mut second = Person::starts(&first.folder, &first.machine);
+    second.must_see("The records are held by another running window or command.");
+    second.must_see("Close or lock it, then try again.");
+    first.fills(CONDITIONS, "Sciatica, left");
+    first.ctrl(Key::L);
+    second.unlocks(PASSPHRASE);
+    second.must_not_see("The records are held by another running window or command.");
+    second.must_see("Find a patient");
+    let third = Person::starts(&first.folder, &first.machine);
+    third.must_see("The records are held by another running window or command.");
+}

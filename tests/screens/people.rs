@@ -65,6 +65,10 @@ fn an_assistant_prepares_and_does_not_issue_and_a_clinician_goes_on() {
     person.must_not_see("The note is issued");
     person.must_see("a clinician issues the note");
     assert!(!person.machine().asked.contains(&"Issue"));
+    // Neither is the report of another profession signed by whoever prepared it.
+    person.ctrl(Key::E);
+    person.chooses("Health and Work Report");
+    person.must_see("A clinician makes and signs this report.");
     person.ctrl(Key::K);
     person.must_not_see("Add a person");
     assert_eq!(person.notes_on_record().len(), 0);

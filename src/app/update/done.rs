@@ -18,18 +18,21 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Cmd> {
         return Vec::new();
     }
     match done {
-        Done::FolderSeen(Ok(clinicians)) if clinicians.is_empty() => {
+        Done::FolderSeen(Ok(clinicians), _) if clinicians.is_empty() => {
             model.door = Door::Setup(Box::<SetupForm>::default());
             model.focus = Some(Focus::Input(Input::PracticeName));
             Vec::new()
         }
-        Done::FolderSeen(Ok(clinicians)) => {
+        Done::FolderSeen(Ok(clinicians), held) => {
+            if held.is_some() {
+                model.notice = held;
+            }
             let last = clinicians.iter().position(|(id, _)| Some(id) == model.last_signed_in.as_ref());
             model.door = Door::Unlock(UnlockForm { clinicians, chosen: last.unwrap_or(0), ..UnlockForm::default() });
             model.focus = Some(Focus::Input(Input::UnlockPassphrase));
             Vec::new()
         }
-        Done::FolderSeen(Err(notice)) => {
+        Done::FolderSeen(Err(notice), _) => {
             model.door = Door::Barred(notice);
             Vec::new()
         }
@@ -180,7 +183,7 @@ fn is_of_patients(done: &Done) -> bool {
         | Done::PracticeSaved(_)
         | Done::Practise(_) => true,
         Done::Records(done) => done.is_of_patients(),
-        Done::FolderSeen(_)
+        Done::FolderSeen(..)
         | Done::Created { .. }
         | Done::Unlocked(_)
         | Done::WrongPassphrase

@@ -181,7 +181,7 @@ pub(super) fn handed(model: &mut Model, what: &Handed) -> bool {
 
 fn screen(model: &Model, opened: Opened) -> Option<Papers> {
     let session = model.session.as_ref()?;
-    let Opened { patient, notes, ledger, own, draft, record } = opened;
+    let Opened { patient, notes, ledger, own, draft, record, kept } = opened;
     let reaching_dwp =
         own.iter().chain(shipped()).filter(|service| service.reaches_dwp()).map(|service| service.name.to_lowercase()).collect();
     let desk =
@@ -192,11 +192,13 @@ fn screen(model: &Model, opened: Opened) -> Option<Papers> {
         (Some(desk), _, _) => Some(SharedTalk {
             case: desk.reading.case.clone(),
             conversation: desk.draft.conversation.clone(),
+            kept: None,
             note: None,
             is_assessed: desk.draft.decision.kind.is_some(),
         }),
         (None, Some(record), draft) => Some(SharedTalk {
             conversation: draft.map(|draft| draft.conversation).unwrap_or_default(),
+            kept,
             note: Some(record.id),
             case: record.case,
             is_assessed: true,
@@ -210,7 +212,7 @@ fn screen(model: &Model, opened: Opened) -> Option<Papers> {
                 notes: &notes,
             };
             let case = decision::read(&draft, &context).case;
-            Some(SharedTalk { case, is_assessed: draft.decision.kind.is_some(), conversation: draft.conversation, note: None })
+            Some(SharedTalk { case, is_assessed: draft.decision.kind.is_some(), conversation: draft.conversation, kept: None, note: None })
         }
         (None, None, None) => None,
     };

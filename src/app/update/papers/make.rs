@@ -19,8 +19,9 @@ use crate::talk;
 /// Shows what the chosen paper would be now.
 pub(in crate::app::update) fn show(model: &mut Model) {
     let (today, practising) = (model.today(), model.practising.is_on());
+    let issues = model.session.as_ref().is_some_and(|session| session.role.issues());
     let Some(papers) = &mut model.papers else { return };
-    papers.shown = match papers.chosen.map_or(Shown::Nothing, |kind| make(papers, kind, today)) {
+    papers.shown = match papers.chosen.map_or(Shown::Nothing, |kind| make(papers, kind, today, issues)) {
         Shown::Document(document) if practising => Shown::Document(Box::new(document.marked_as_practice())),
         Shown::Text(text) if practising => Shown::Text(format!("{PRACTICE}\n\n{text}")),
         shown => shown,
@@ -63,31 +64,40 @@ pub(super) fn case_of(talk: &SharedTalk, papers: &Papers) -> Case {
     Case { plan: Some(plan), ..talk.case.clone() }
 }
 
-fn make(papers: &Papers, kind: PaperKind, today: Day) -> Shown {
+fn make(papers: &Papers, kind: PaperKind, today: Day, issues: bool) -> Shown {
     if kind == PaperKind::ConsentLedger {
         return Shown::Document(Box::new(ledger(&printed_ledger(papers, today))));
     }
-    let Some(talk) = &papers.talk else {
+    let Some(shared) = &papers.talk else {
         return Shown::Withheld("There is no conversation and no note to make this from. Begin one from the patient's record.".into());
     };
-    let case = case_of(talk, papers);
+    let case = case_of(shared, papers);
     let size = if papers.large_print { TextSize::Large } else { TextSize::Normal };
     let content = serde_json::to_string(&case).unwrap_or_default();
     let options = Options { id: identity(&format!("{kind:?} {size:?} {content}")), size };
     let made = match kind {
         PaperKind::WorkPlan => documents::work_plan(&case, &options),
         PaperKind::EmployerPage => documents::employer_page(&case, &options),
-        PaperKind::AhpReport if !talk.is_assessed => {
+        PaperKind::AhpReport if !issues => {
+            return Shown::Withheld(
+                "A clinician makes and signs this report. Keep the draft; whoever signs opens it and makes the report.".into(),
+            );
+        }
+        PaperKind::AhpReport if !shared.is_assessed => {
             let why = "The report says how the person was assessed, and that is not chosen yet. Choose it on the note (F8), then make the report.";
             return Shown::Withheld(why.into());
         }
         PaperKind::AhpReport => documents::ahp_report(&case, &options),
         PaperKind::PatientSummary => documents::patient_summary(&case, &options),
         PaperKind::HomeSheet => {
-            let set = current(&talk.conversation.question_set).unwrap_or_else(short);
+            let set = current(&shared.conversation.question_set).unwrap_or_else(short);
             Ok(home_sheet(set, &options.id, size))
         }
-        PaperKind::ClinicalText => return Shown::Text(clinical_text(&case, &talk.conversation, talk.is_assessed)),
+        PaperKind::ClinicalText => {
+            let now = || current(&shared.conversation.question_set).map(|set| talk::shown(set, &shared.conversation));
+            let said = shared.kept.clone().or_else(now);
+            return Shown::Text(clinical_text(&case, said.as_ref(), shared.is_assessed));
+        }
         _ => return Shown::Nothing,
     };
     match made {
