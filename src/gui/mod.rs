@@ -57,6 +57,8 @@ pub struct Window<H> {
     awaiting_since: Option<f64>,
     /// Everything is saved: the next request to close is let through.
     may_close: bool,
+    /// The frame in which the window was last asked to close.
+    heeded_in: Option<u64>,
     /// When somebody last touched the window, in seconds of the window's time.
     touched_at: f64,
     /// The hash of what this window put on the clipboard last, so that locking knows its own words again.
@@ -73,7 +75,17 @@ impl<H: Hands> Window<H> {
         let model = Model::new(hands.now());
         hands.begin(Cmd::LookAtFolder);
         let under_way = VecDeque::from([false]);
-        Self { model, hands, ahead: TypeAhead::default(), under_way, awaiting_since: None, may_close: false, touched_at: 0.0, copied: None }
+        Self {
+            model,
+            hands,
+            ahead: TypeAhead::default(),
+            under_way,
+            awaiting_since: None,
+            may_close: false,
+            heeded_in: None,
+            touched_at: 0.0,
+            copied: None,
+        }
     }
 
     /// The model, for tests that look behind the screen.
@@ -102,6 +114,7 @@ impl<H: Hands> Window<H> {
         let now = self.hands.now();
         self.tell(ctx, Msg::Ticked(now));
         self.watch(ctx);
+        self.heed_close(ctx);
         // A command may lead to the next at once; a bound keeps a fault from holding the window.
         for _ in 0..32 {
             let finished = self.hands.finished();
@@ -120,11 +133,6 @@ impl<H: Hands> Window<H> {
     pub fn show(&mut self, ui: &mut Ui) {
         self.listen(ui.ctx());
         theme::follow(ui.ctx(), self.model.theme());
-        // Our own `Close` comes back as a request as well.
-        if !self.may_close && ui.ctx().input(|input| input.viewport().close_requested()) {
-            ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
-            self.tell(ui.ctx(), Msg::CloseAsked);
-        }
         let mut out = Outbox::default();
         frame::window_ui(ui, &self.model, &mut out);
         if self.model.focus.is_some() {
@@ -143,6 +151,21 @@ impl<H: Hands> Window<H> {
         let until_locked = self.model.locks_after_seconds().map(|limit| f64::from(limit) - self.alone_for(ui.ctx()));
         let wake = until_locked.unwrap_or(60.0).clamp(0.2, 60.0);
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wake));
+    }
+
+    /// Passes on that the window was asked to close, once a frame: a frame may have several passes, and the second request closes
+    /// without waiting for a save. A hidden window has no frames and is asked all the same.
+    fn heed_close(&mut self, ctx: &egui::Context) {
+        // Our own `Close` comes back as a request as well.
+        if self.may_close || !ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        let frame = Some(ctx.cumulative_frame_nr());
+        if self.heeded_in != frame {
+            self.heeded_in = frame;
+            self.tell(ctx, Msg::CloseAsked);
+        }
     }
 
     /// Remembers that words went to the clipboard, by their hash.

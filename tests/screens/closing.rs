@@ -35,6 +35,24 @@ fn closing_waits_for_the_save() {
 }
 
 #[test]
+fn a_hidden_window_waits_for_the_save_too() {
+    let mut person = Person::deciding();
+    person.goes_to(CONDITIONS);
+    person.machine().slow = true;
+    person.types("Low ");
+    person.types("back pain");
+    assert!(!person.closes_while_hidden(), "a save is under way");
+    person.machine().slow = false;
+    person.settle();
+    assert!(person.closed);
+    let mut person = person.starts_again();
+    person.unlocks(PASSPHRASE);
+    person.chooses("Mr Ben Okafor, Saved Fri 20 Nov 2026 at 14:03, Go on");
+    assert_eq!(person.value(CONDITIONS), "Low back pain");
+    assert!(Person::signed_in().closes_while_hidden(), "nothing is unsaved");
+}
+
+#[test]
 fn a_window_whose_last_change_cannot_be_saved_stays_and_says_so() {
     let mut person = Person::deciding();
     person.machine().saves_fail = true;

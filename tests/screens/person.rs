@@ -316,6 +316,17 @@ impl Person {
         self.settle();
     }
 
+    /// Whatever ends the session asks the window to close while it is hidden, so that nothing is painted. Answers whether it goes.
+    pub fn closes_while_hidden(&mut self) -> bool {
+        let mut input = self.harness.input().clone();
+        input.viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
+        let ctx = self.ctx().clone();
+        let output = ctx.run_logic(&input, |ctx| self.harness.state_mut().0.listen(ctx));
+        let commands = output.viewport_commands.get(&ViewportId::ROOT).cloned().unwrap_or_default();
+        // As the window system does it: what nobody cancels is closed.
+        !commands.contains(&ViewportCommand::CancelClose) || commands.contains(&ViewportCommand::Close)
+    }
+
     pub fn clock_moves(&mut self, by: Duration) {
         self.machine().now += by;
         self.settle();
