@@ -126,6 +126,8 @@ fn a_file_that_cannot_be_used_is_named_in_one_line() {
     fs::write(desk.path("latin1.json"), b"{\n\"format\": \"caf\xe9\" }").unwrap();
     fs::write(desk.path("large.json"), vec![b' '; 5 * 1024 * 1024]).unwrap();
     desk.write("empty.json", "");
+    desk.write("cut.json", "{ \"format\": \"fitnote-case/1\",\n \"issuer\": {");
+    desk.write("prose.json", "{ Dear doctor");
     desk.write_case("unknown.json", "\"trained\": true", "\"trained\": true, \"col\\nour\": 1");
     desk.write_case("date.json", "\"to\": \"2026-12-03\"", "\"to\": \"2026-02-30\"");
     desk.write_case("format.json", "fitnote-case/1", "fitnote-case/2");
@@ -136,6 +138,8 @@ fn a_file_that_cannot_be_used_is_named_in_one_line() {
         ("latin1.json", &["latin1.json", "line 2", "not UTF-8"]),
         ("large.json", &["large.json", "4 MiB"]),
         ("empty.json", &["empty.json", "line 1"]),
+        ("cut.json", &["cut.json: (line 2, ", "the file ends before", "save it whole"]),
+        ("prose.json", &["prose.json: (line 1, "]),
         ("unknown.json", &["unknown.json", "issuer", "line 4"]),
         ("date.json", &["date.json", "statement.period.to", "line 11"]),
         ("format.json", &["format.json", "format", "fitnote-case/1"]),
@@ -591,5 +595,6 @@ fn the_report_counts_what_was_recorded_and_gives_no_small_number() {
     let before = desk.run(&["report", "--from", "2026-01-01", "--to", "2026-01-31"]);
     assert!(before.out.contains("Notes,Issued here,under 10,under 10,"), "{}", before.out);
     desk.run(&["report", "--from", "2026-11-30", "--to", "2026-11-01"]).is_unusable(&["2026-11-01", "before the first"]);
-    desk.run(&["report", "--from", "2026-11-31", "--to", "2026-12-01"]).is_unusable(&["2026-11-31"]);
+    desk.run(&["report", "--from", "2026-11-31", "--to", "2026-12-01"]).is_unusable(&["2026-11-31", "no day of the calendar"]);
+    desk.run(&["report", "--from", "1/11/2026", "--to", "2026-12-01"]).is_unusable(&["1/11/2026", "2026-11-20"]);
 }

@@ -7,6 +7,7 @@ use crate::domain::case::Practice;
 use crate::domain::day::{self, Day, YearHint};
 use crate::domain::id::PatientId;
 use crate::domain::nhs_number::NhsNumber;
+use crate::domain::passphrase;
 use crate::domain::profession::{Nation, Profession, Setting};
 use crate::domain::record;
 use crate::domain::registration::Registration;
@@ -38,9 +39,6 @@ impl Drop for Secret {
 }
 
 crate::domain::redacted_debug!(Secret);
-
-/// The fewest characters of a passphrase: length is what makes one hard to guess.
-pub const PASSPHRASE_LEAST: usize = 12;
 
 /// The practice's particulars, at first run and when they change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -144,11 +142,8 @@ impl SetupForm {
         if self.setting.is_none() {
             faults.push((Input::Setting, "Choose where you practise when you issue notes.".into()));
         }
-        if self.passphrase.text().chars().count() < PASSPHRASE_LEAST {
-            faults.push((
-                Input::Passphrase,
-                format!("Use at least {PASSPHRASE_LEAST} characters. Four or five unrelated words are easy to keep and hard to guess."),
-            ));
+        if let Some(fault) = passphrase::fault(self.passphrase.text()) {
+            faults.push((Input::Passphrase, fault));
         } else if self.passphrase.text() != self.again.text() {
             faults.push((Input::PassphraseAgain, "The two passphrases differ. Type the same one twice.".into()));
         }

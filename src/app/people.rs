@@ -2,11 +2,12 @@
 
 use secrecy::SecretString;
 
-use super::forms::{PASSPHRASE_LEAST, Secret};
+use super::forms::Secret;
 use super::model::{Focus, Model, Notice, Saving};
 use super::msg::{Cmd, Done, NewClinician, PdfJob};
 use crate::domain::draft::Draft;
 use crate::domain::id::ClinicianId;
+use crate::domain::passphrase;
 use crate::domain::profession::{Nation, Profession, Setting};
 use crate::domain::record::Clinician;
 use crate::domain::registration::Registration;
@@ -266,11 +267,8 @@ impl OwnPassphrase {
 }
 
 fn passphrase_faults(first: &Secret, again: &Secret, [at, at_again]: [PersonField; 2]) -> Option<(PersonField, String)> {
-    if first.text().chars().count() < PASSPHRASE_LEAST {
-        return Some((
-            at,
-            format!("Use at least {PASSPHRASE_LEAST} characters. Four or five unrelated words are easy to keep and hard to guess."),
-        ));
+    if let Some(fault) = passphrase::fault(first.text()) {
+        return Some((at, fault));
     }
     (first.text() != again.text()).then(|| (at_again, "The two passphrases differ. Type the same one twice.".into()))
 }

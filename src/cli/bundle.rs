@@ -9,7 +9,7 @@ use crate::shell::clock;
 use crate::store::{Kdf, Trouble};
 
 pub(super) const HELP: &str = "The passphrase of the records is asked for, or taken from FITNOTE_PASSPHRASE; the bundle's own is asked for, or \
-taken from FITNOTE_BUNDLE_PASSPHRASE. An import takes all of a bundle or nothing; records that are here already stay as they are, and what \
+taken from FITNOTE_BUNDLE_PASSPHRASE (from FITNOTE_PASSPHRASE where nobody can be asked), at least 12 characters. An import takes all of a bundle or nothing; records that are here already stay as they are, and what \
 differs is listed. Every note is judged again: where the rules reject one, nothing is taken and the exit status is 1.";
 
 /// Writes all records to a bundle.

@@ -88,7 +88,7 @@ enum Command {
         #[arg(long)]
         json: bool,
         /// The rules as in force on that day, instead of today
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = a_day)]
         as_of: Option<Day>,
         /// A rule set by its id, or one from a file, instead of the one in force
         #[arg(long, value_name = "ID|FILE.json", conflicts_with = "as_of")]
@@ -141,7 +141,7 @@ enum Command {
         #[arg(long, value_name = "S", default_value_t = 1)]
         seed: u64,
         /// The last day on which something happens, instead of today
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = a_day)]
         until: Option<Day>,
     },
     /// List the issued notes, one JSON line each
@@ -161,10 +161,10 @@ enum Command {
     #[command(after_help = secrets::HELP)]
     Report {
         /// The first day
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = a_day)]
         from: Day,
         /// The last day
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = a_day)]
         to: Day,
         /// As a table of commas or as JSON
         #[arg(long, value_name = "csv|json", default_value = "csv")]
@@ -253,6 +253,13 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
         Command::Report { from, to, format } => report::report(&folder(data)?, (from, to), format),
         Command::Find { text, limit } => records::find(&folder(data)?, &text.join(" "), limit),
     }
+}
+
+/// A day as the command line and the case file write it.
+fn a_day(text: &str) -> Result<Day, &'static str> {
+    let well_formed = text.len() == "2026-11-20".len();
+    let day = text.parse().ok().filter(|_| well_formed);
+    day.ok_or("it is no day of the calendar; write it as year-month-day, such as 2026-11-20")
 }
 
 /// Opens the records for a subcommand that writes; what did not fit together is said, and keeps nobody from them.

@@ -5,6 +5,7 @@ use std::env::{self, VarError};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Unusable;
+use crate::domain::passphrase;
 
 const VARIABLE: &str = "FITNOTE_PASSPHRASE";
 const BUNDLE_VARIABLE: &str = "FITNOTE_BUNDLE_PASSPHRASE";
@@ -29,13 +30,25 @@ pub(super) fn new_passphrase() -> Result<SecretString, Unusable> {
 pub(super) fn bundle_passphrase() -> Result<SecretString, Unusable> {
     match from_environment(BUNDLE_VARIABLE)? {
         Some(passphrase) => Ok(passphrase),
-        None => ask("The bundle's passphrase: ", BUNDLE_VARIABLE),
+        None => ask("The bundle's passphrase: ", BUNDLE_VARIABLE).or_else(shared_with_the_records),
     }
 }
 
 /// A passphrase for a new bundle, typed twice where it is typed.
 pub(super) fn new_bundle_passphrase() -> Result<SecretString, Unusable> {
-    typed_twice(BUNDLE_VARIABLE, "New passphrase for the bundle: ", "The two passphrases differ, so no bundle was written. Start again.")
+    let differ = "The two passphrases differ, so no bundle was written. Start again.";
+    let own = typed_twice(BUNDLE_VARIABLE, "New passphrase for the bundle: ", differ).or_else(shared_with_the_records)?;
+    match passphrase::fault(own.expose_secret()) {
+        None => Ok(own),
+        Some(fault) => Err(Unusable(format!("The passphrase of the bundle is too short. {fault}"))),
+    }
+}
+
+/// Where nobody can be asked, a bundle may have the passphrase of the records, and this is said.
+fn shared_with_the_records(no_terminal: Unusable) -> Result<SecretString, Unusable> {
+    let passphrase = from_environment(VARIABLE)?.ok_or(no_terminal)?;
+    super::tell(&format!("The bundle's passphrase is taken from {VARIABLE}. Set {BUNDLE_VARIABLE} to give it its own."));
+    Ok(passphrase)
 }
 
 fn typed_twice(variable: &str, prompt: &str, differ: &str) -> Result<SecretString, Unusable> {

@@ -23,7 +23,7 @@ super::redacted_debug!(FileFault);
 impl std::fmt::Display for FileFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The file as a whole has no path to name.
-        if self.path != "." {
+        if self.path != WHOLE {
             write!(f, "{} ", self.path)?;
         }
         write!(f, "(line {}, column {}): {}", self.line, self.column, self.what)
@@ -31,6 +31,9 @@ impl std::fmt::Display for FileFault {
 }
 
 impl std::error::Error for FileFault {}
+
+/// The path of the file as a whole.
+const WHOLE: &str = ".";
 
 /// A practice file, `fitnote-practice/1`: what a new data folder begins with.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -85,7 +88,7 @@ fn check_format(found: &str, expected: &str) -> Result<(), FileFault> {
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, FileFault> {
     if text.len() > MOST_BYTES {
         return Err(FileFault {
-            path: ".".into(),
+            path: WHOLE.into(),
             line: 1,
             column: 1,
             what: "the file is larger than 4 MiB, which no such file is".into(),
@@ -96,11 +99,17 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, FileFault> {
         let path = error.path().to_string();
         fault(path, &error.into_inner())
     })?;
-    json.end().map_err(|error| fault(".".into(), &error))?;
+    json.end().map_err(|error| fault(WHOLE.into(), &error))?;
     Ok(value)
 }
 
 fn fault(path: String, error: &serde_json::Error) -> FileFault {
+    if error.is_eof() {
+        let what = "the file ends before what it began is closed; save it whole".to_owned();
+        return FileFault { path: WHOLE.into(), line: error.line().max(1), column: error.column().max(1), what };
+    }
+    // Where the file is not JSON, the path may be unknown, even in part.
+    let path = if path.contains('?') { WHOLE.into() } else { path };
     // serde_json ends its sentence with "at line L column C", which stands in fields of its own here.
     let whole = error.to_string();
     let what = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(sentence, _)| sentence);

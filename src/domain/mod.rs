@@ -12,6 +12,7 @@ pub mod id;
 pub mod life;
 pub mod nhs_number;
 pub mod paper_kind;
+pub mod passphrase;
 pub mod period;
 pub mod phased;
 pub mod plan;

@@ -61,7 +61,40 @@ fn a_bundle_goes_from_one_folder_to_another_and_only_once() {
     assert_eq!((again.json()["notes"].as_u64(), again.json()["conflicts"].as_array().map(Vec::len)), (Some(0), Some(0)));
     assert_eq!(elsewhere(&desk, &["notes"]).out, desk.run(&["notes"]).out);
     said(desk.command(&["import", "all"]).env("FITNOTE_BUNDLE_PASSPHRASE", "another")).is_unusable(&["does not open the bundle"]);
-    desk.run(&["import", "case.json"]).is_unusable(&["FITNOTE_BUNDLE_PASSPHRASE"]);
+}
+
+/// A command of the desk that nobody at a terminal could be asked by.
+#[cfg(target_os = "linux")]
+fn without_a_terminal(desk: &Desk, arguments: &[&str]) -> std::process::Command {
+    let asks_nobody = desk.command(arguments);
+    let mut away = std::process::Command::new("setsid");
+    away.arg("--wait").arg(asks_nobody.get_program()).args(asks_nobody.get_args());
+    away.envs(asks_nobody.get_envs().filter_map(|(name, value)| value.map(|value| (name, value))));
+    if let Some(folder) = asks_nobody.get_current_dir() {
+        away.current_dir(folder);
+    }
+    away
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nobody_can_be_asked_a_bundle_has_the_passphrase_of_the_records_and_it_is_said() {
+    let desk = desk();
+    let out = said(&mut without_a_terminal(&desk, &["export", "all"]));
+    assert_eq!(out.status, 0, "{}", out.err);
+    assert!(out.err.contains("FITNOTE_BUNDLE_PASSPHRASE"), "{}", out.err);
+    let out = said(&mut without_a_terminal(&desk, &["import", "all"]));
+    assert_eq!((out.status, out.json()["notes"].as_u64()), (0, Some(0)), "{}", out.err);
+    let out = said(without_a_terminal(&desk, &["import", "all"]).env_remove("FITNOTE_PASSPHRASE"));
+    out.is_unusable(&["no terminal", "FITNOTE_PASSPHRASE"]);
+}
+
+#[test]
+fn a_new_bundle_has_a_passphrase_that_is_hard_to_guess() {
+    let desk = desk();
+    let before = desk.names();
+    said(desk.command(&["export", "all"]).env("FITNOTE_BUNDLE_PASSPHRASE", "eleven char")).is_unusable(&["too short", "12 characters"]);
+    assert_eq!(desk.names(), before, "nothing was written");
 }
 
 /// The records opened as a window opens them, in this process: what is run meanwhile is a process of its own.

@@ -120,6 +120,12 @@ fn all_records_go_to_a_bundle_and_come_back_unchanged() {
     person.fills("The same again, to write one", "words for the wai");
     person.chooses("Write a bundle");
     person.must_see("The two passphrases of the bundle differ.");
+    person.fills("Passphrase of the bundle", "short");
+    person.fills("The same again, to write one", "short");
+    person.chooses("Write a bundle");
+    person.must_see("The passphrase of the bundle is too short.");
+    assert!(!bundle.exists());
+    person.fills("Passphrase of the bundle", "words for the way");
     person.fills("The same again, to write one", "words for the way");
     person.chooses("Write a bundle");
     person.must_see("0 notes and 2 patients are in");

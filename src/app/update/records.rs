@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use super::super::model::{Door, Focus, Model, Notice, Place};
 use super::super::msg::Cmd;
 use super::super::records::{PersonPart, RecordsCmd, RecordsDone, RecordsMsg, RecordsRoom};
+use crate::domain::passphrase;
 
 /// Answers what happened there.
 #[expect(clippy::too_many_lines, reason = "one short arm for each thing that may happen")]
@@ -81,7 +82,11 @@ pub(super) fn happened(model: &mut Model, msg: RecordsMsg) -> Vec<Cmd> {
                 if room.bundle_passphrase.text() != room.bundle_again.text() {
                     return Err(Notice::trouble("The two passphrases of the bundle differ.", "Type both again."));
                 }
-                Ok(RecordsCmd::Export { file, passphrase: bundle_passphrase(room)? })
+                let chosen = bundle_passphrase(room)?;
+                if let Some(what) = passphrase::fault(room.bundle_passphrase.text()) {
+                    return Err(Notice::trouble("The passphrase of the bundle is too short.", what));
+                }
+                Ok(RecordsCmd::Export { file, passphrase: chosen })
             });
         }
         RecordsMsg::ImportPressed => {
