@@ -1,5 +1,6 @@
 //! Follow-ups: when they are due, what is counted, what is left out of an export.
 
+use super::outcomes::hidden;
 use super::*;
 
 fn day(text: &str) -> Day {
