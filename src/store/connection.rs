@@ -1,6 +1,7 @@
 //! A connection to the encrypted database: its key first, then how it keeps what it is given.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -55,17 +56,35 @@ pub(super) fn catch_up(db: &Connection) {
 
 /// A connection under its key, which shows itself with the first page that is read.
 pub(super) fn connect(path: &Path, key: &DataKey) -> Result<Connection, Trouble> {
+    prepare()?;
     let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // Another process may write beside this one: whoever will write takes its turn before it reads what the change builds on.
     db.set_transaction_behavior(TransactionBehavior::Immediate);
-    // SQLCipher writes to standard error by itself; what it has to say comes back as an error anyway.
-    db.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = off;")?;
     // What it frees is wiped, and while it is in use it is kept out of the swap file as far as the system lets us.
     db.execute_batch("PRAGMA cipher_memory_security = ON;")?;
     db.execute_batch(&key.pragma())?;
     db.execute_batch(include_str!("sql/set_connection.sql"))?;
     db.busy_timeout(Duration::from_secs(5))?;
     Ok(db)
+}
+
+/// Sets up what SQLCipher keeps for the whole process, before its first connection and by one thread: threads that open the first ones at
+/// once find it half set up, or end the process by switching its log off twice (SQLCipher 4.19, `sqlcipher_set_log`).
+fn prepare() -> Result<(), Trouble> {
+    static IS_PREPARED: Mutex<bool> = Mutex::new(false);
+    let mut is_prepared = IS_PREPARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*is_prepared {
+        // It writes to standard error by itself; what it has to say comes back as an error anyway.
+        Connection::open_in_memory()?.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = off;")?;
+        *is_prepared = true;
+    }
+    Ok(())
+}
+
+/// A plain database of a test, in memory.
+#[cfg(test)]
+pub(super) fn in_memory() -> Connection {
+    prepare().and_then(|()| Ok(Connection::open_in_memory()?)).unwrap_or_else(|trouble| panic!("{trouble:?}"))
 }
 
 /// Does some work whole or not at all: in a transaction of its own, or as a part of the one that is open.
@@ -80,5 +99,43 @@ pub(super) fn whole<R>(db: &mut Connection, work: impl FnOnce(&Connection) -> Re
         let done = work(&savepoint)?;
         savepoint.commit()?;
         Ok(done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+
+    const NAME: &str = "store::connection::tests::the_first_connections_of_a_process_may_be_opened_at_once";
+    const AGAIN: &str = "FITNOTE_TEST_OPENS_AT_ONCE";
+
+    /// Only the first connections of a process can disturb each other, so it runs itself again and again.
+    #[test]
+    fn the_first_connections_of_a_process_may_be_opened_at_once() {
+        if std::env::var_os(AGAIN).is_some() {
+            return open_at_once();
+        }
+        let program = std::env::current_exe().expect("this program");
+        for run in 0..100 {
+            let status = std::process::Command::new(&program).args(["--exact", NAME, "--quiet"]).env(AGAIN, "1").output();
+            assert!(status.as_ref().is_ok_and(|output| output.status.success()), "run {run}: {status:?}");
+        }
+    }
+
+    fn open_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let start = Barrier::new(8);
+        std::thread::scope(|scope| {
+            for thread in 0..8 {
+                let (folder, start) = (&folder, &start);
+                scope.spawn(move || {
+                    let key = DataKey::random().expect("a key");
+                    start.wait();
+                    create(&folder.path().join(format!("{thread}.db")), &key).expect("made");
+                });
+            }
+        });
     }
 }

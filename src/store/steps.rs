@@ -56,11 +56,11 @@ mod tests {
 
     #[test]
     fn every_older_step_climbs_to_the_same_shape_and_keeps_its_records() {
-        let mut fresh = Connection::open_in_memory().unwrap();
+        let mut fresh = crate::store::connection::in_memory();
         climb(&mut fresh).unwrap();
         assert!(!shape(&fresh).is_empty());
         for older in 1..=STEPS.len() {
-            let mut db = Connection::open_in_memory().unwrap();
+            let mut db = crate::store::connection::in_memory();
             climb_by(&mut db, &STEPS[..older]).unwrap();
             db.execute("INSERT INTO setting (name, content) VALUES ('kept', 'yes')", []).unwrap();
             climb(&mut db).unwrap();
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_step_that_fails_half_way_leaves_nothing() {
-        let mut db = Connection::open_in_memory().unwrap();
+        let mut db = crate::store::connection::in_memory();
         climb(&mut db).unwrap();
         let before = shape(&db);
         let broken = [STEPS, &["CREATE TABLE half (a); INSERT INTO nowhere VALUES (1);"]].concat();
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_newer_programs_database_is_left_alone() {
-        let mut db = Connection::open_in_memory().unwrap();
+        let mut db = crate::store::connection::in_memory();
         climb(&mut db).unwrap();
         db.pragma_update(None, "user_version", u32::try_from(STEPS.len()).unwrap() + 1).unwrap();
         assert_eq!(climb(&mut db), Err(Trouble::Newer { file: DB_FILE }));
