@@ -11,6 +11,7 @@ mod life;
 mod lock;
 mod memory;
 mod names;
+mod narrow;
 mod papers;
 mod people;
 pub mod person;

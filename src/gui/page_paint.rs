@@ -17,13 +17,13 @@ const INK: Color32 = Color32::BLACK;
 /// Points on screen for one typographic point at one screen point a millimetre.
 const MM_PER_PT: f32 = 25.4 / 72.0;
 
-/// Paints a page as wide as there is room, times the zoom. A screen reader finds it as a document of that name.
-pub(super) fn sheet_ui(ui: &mut Ui, sheet: &Sheet, part: Part, zoom: f32, name: &str) {
+/// Paints a page `width` screen points wide, times the zoom. A screen reader finds it as a document of that name.
+pub(super) fn sheet_ui(ui: &mut Ui, sheet: &Sheet, part: Part, width: f32, zoom: f32, name: &str) {
     let shown_mm = match part {
         Part::LeftHalf => sheet.width_mm / 2.0,
         Part::Whole => sheet.width_mm,
     };
-    let scale = (ui.available_width() - 2.0).max(120.0) / shown_mm * zoom;
+    let scale = (width - 2.0).max(120.0) / shown_mm * zoom;
     let shown = Frame::NONE.show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(shown_mm * scale, sheet.height_mm * scale), Sense::hover());
         blocks_ui(ui, sheet, rect, scale);

@@ -101,11 +101,13 @@ impl Pages<'_> {
             1 => format!("Preview of {}", self.spoken),
             count => format!("Preview of {}, page {} of {count}", self.spoken, look.page + 1),
         };
+        // The bar's room is kept free, seen or not: a page that grows when the bar goes brings it back, and so on for ever.
+        let width = room.width() - ui.spacing().scroll.allocated_width();
         // A page of its own name, so that each begins at its top.
         let area = ScrollArea::both().id_salt((self.id, look.page)).auto_shrink([false, false]);
         let by_hand = ScrollSource { drag: DragScroll::Always, ..ScrollSource::default() };
         area.scroll_source(by_hand).show(ui, |ui| {
-            sheet_ui(ui, sheet, if look.whole { Part::Whole } else { Part::LeftHalf }, look.zoom(), &name);
+            sheet_ui(ui, sheet, if look.whole { Part::Whole } else { Part::LeftHalf }, width, look.zoom(), &name);
         });
     }
 

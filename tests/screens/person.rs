@@ -308,6 +308,12 @@ impl Person {
         self.settle();
     }
 
+    /// The window is given another size.
+    pub fn is_resized(&mut self, (width, height): (f32, f32)) {
+        self.harness.set_size(vec2(width, height));
+        self.settle();
+    }
+
     /// Presses the cross of the window.
     pub fn closes(&mut self) {
         if let Some(viewport) = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT) {
@@ -381,7 +387,7 @@ impl Person {
                 return;
             }
         }
-        panic!("the window does not come to rest");
+        panic!("the window does not come to rest: {:?}", self.ctx().repaint_causes());
     }
 
     // What they see.

@@ -12,7 +12,7 @@ pub use button::{Button, button, link};
 pub use choice::{Choice, choices};
 pub use field::{Field, text_field};
 pub use row::{Row, row};
-pub use text::{alert, error_line, heading, hint, key, label_value, quiet, section, title};
+pub use text::{alert, column, error_line, heading, hint, key, label_value, quiet, section, title};
 pub use ticks::{Ticks, tick, ticks};
 
 use egui::{self, Key, Modifiers, Response, Ui};

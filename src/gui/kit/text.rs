@@ -93,3 +93,8 @@ pub fn label_value(ui: &mut Ui, label: &str, value: &str) {
         ui.label(RichText::new(value).font(theme::semibold(size::BODY)));
     });
 }
+
+/// Keeps what follows to a column that is easy to read: at most so wide, and never wider than the room.
+pub fn column(ui: &mut Ui, most: f32) {
+    ui.set_max_width(most.min(ui.available_width()));
+}

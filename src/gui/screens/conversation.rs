@@ -91,7 +91,7 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         return;
     }
     scrolled(ui, &format!("talk-{}", step.id), |ui| {
-        ui.set_max_width(760.0);
+        kit::column(ui, 760.0);
         step_ui(ui, at, out);
         if width <= 1180.0 {
             ui.add_space(space::L);
@@ -102,7 +102,7 @@ pub fn conversation_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 
 /// All steps of the path below each other; the one that is open comes into view when the keyboard is to go there.
 fn sheet_ui(ui: &mut Ui, at: At<'_>, out: &mut Outbox) {
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     kit::title(ui, &at.set.title);
     for step in talk::path(at.set, &at.desk.draft.conversation) {
         let here = at.step.id == step.id;

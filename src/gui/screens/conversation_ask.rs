@@ -13,7 +13,7 @@ use crate::talk;
 pub fn energy_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let Some(question) = &model.talk.energy else { return };
     let check = energy_check();
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     kit::title(ui, &check.title);
     let colors = palette(ui);
     Frame::new().fill(colors.surface).corner_radius(theme::ROUND).inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
@@ -50,7 +50,7 @@ pub fn energy_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 
 /// Whether to end without a note.
 pub fn ending_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     kit::title(ui, "End without a note?");
     ui.add(
         egui::Label::new(
@@ -77,7 +77,7 @@ pub fn ending_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 /// The stop for today: whether what was said is kept or deleted, and why, where somebody wants to say it.
 pub fn stopping_ui(ui: &mut Ui, model: &Model, reasons: &std::collections::BTreeSet<String>, out: &mut Outbox) {
     let words = stop();
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     kit::title(ui, &words.title);
     say_ui(ui, &words.say);
     ui.add_space(space::M);
@@ -108,7 +108,7 @@ pub fn stopping_ui(ui: &mut Ui, model: &Model, reasons: &std::collections::BTree
 
 /// A conversation that was stopped: it goes on when somebody asks for it, and never by itself.
 pub fn stopped_ui(ui: &mut Ui, model: &Model, desk: &Desk, out: &mut Outbox) {
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     kit::title(ui, &talk::stop_line(&desk.draft.conversation).unwrap_or_default());
     ui.add(egui::Label::new(&stop().going_on).wrap());
     ui.add_space(space::M);

@@ -55,7 +55,7 @@ pub fn kept_ui(ui: &mut Ui, model: &Model, kept: &KeptConversation, out: &mut Ou
     if pressed {
         out.say(Msg::Talk(TalkMsg::KeptClosed));
     }
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     if !kept.shown.stopped.is_empty() {
         kit::quiet(ui, &kept.shown.stopped);
     }

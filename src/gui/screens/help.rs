@@ -77,16 +77,18 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
 /// The list.
 pub fn help_ui(ui: &mut Ui, out: &mut Outbox) {
     kit::title(ui, "Keys");
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     for (part, keys) in KEYS {
         ui.add_space(space::S);
         theme::card(palette(ui)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             kit::heading(ui, part);
-            egui::Grid::new(part).num_columns(2).spacing([space::XL, space::S]).show(ui, |ui| {
+            // Room for the longest key; what it does wraps beside it.
+            let room = (ui.available_width() - 230.0).max(120.0);
+            egui::Grid::new(part).num_columns(2).spacing([space::XL, space::S]).max_col_width(room).show(ui, |ui| {
                 for (key, does) in keys {
                     kit::key(ui, key);
-                    ui.label(*does);
+                    ui.add(egui::Label::new(*does).wrap());
                     ui.end_row();
                 }
             });

@@ -15,7 +15,7 @@ pub fn patient_form_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let form = &model.patient_form;
     kit::title(ui, if form.editing.is_some() { "Change the details" } else { "New patient" });
     ui.add_space(space::S);
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     let faults = if form.asked { form.faults(model.today()) } else { Vec::new() };
     let summary: Vec<(Focus, String)> = faults.iter().map(|(input, text)| (Focus::Input(input.clone()), text.clone())).collect();
     error_summary(ui, &summary, out);
@@ -41,13 +41,12 @@ pub fn patient_form_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
         });
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::L;
+            let half = ((ui.available_width() - space::L) / 2.0).min(330.0);
             ui.vertical(|ui| {
-                ui.set_width(330.0);
+                ui.set_width(half);
                 text(
                     ui,
-                    Field::new("patient-born", "Date of birth", &form.born)
-                        .hint("As you like: 29/2/84, 29 02 1984, 29 feb 84")
-                        .width(330.0),
+                    Field::new("patient-born", "Date of birth", &form.born).hint("As you like: 29/2/84, 29 02 1984, 29 feb 84").width(half),
                     Input::Born,
                     out,
                 );
@@ -56,9 +55,9 @@ pub fn patient_form_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
                 }
             });
             ui.vertical(|ui| {
-                ui.set_width(330.0);
+                ui.set_width(half);
                 let spec =
-                    Field::new("patient-nhs", "NHS number (optional)", &form.nhs_number).hint("A CHI or H&C number fits too").width(330.0);
+                    Field::new("patient-nhs", "NHS number (optional)", &form.nhs_number).hint("A CHI or H&C number fits too").width(half);
                 text(ui, spec, Input::NhsNumber, out);
                 // A slip is said as soon as ten digits stand there.
                 if error(&Input::NhsNumber).is_none() && form.nhs_number.chars().filter(char::is_ascii_digit).count() >= 10 {

@@ -16,7 +16,7 @@ pub fn people_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let Some(session) = &model.session else { return };
     let people = &model.people;
     kit::title(ui, "People");
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     ui.add_space(space::S);
     if let Some(key) = &people.recovery {
         theme::card(palette(ui)).show(ui, |ui| {
@@ -360,7 +360,7 @@ pub fn lock_settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
 
 /// What a manager finds in the place of the patients.
 pub fn without_patients_ui(ui: &mut Ui, out: &mut Outbox) {
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     ui.add_space(space::S);
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());

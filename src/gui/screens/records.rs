@@ -21,7 +21,7 @@ pub fn records_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     ui.add_space(space::S);
     // In a part of its own, so that the page stays readable in a wide window.
     ui.vertical(|ui| {
-        ui.set_max_width(860.0);
+        kit::column(ui, 860.0);
         parts_ui(ui, model, out);
     });
 }

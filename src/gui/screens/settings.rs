@@ -15,7 +15,7 @@ const THEMES: [(Theme, &str); 3] = [(Theme::System, "As the system"), (Theme::Li
 pub fn settings_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let Some(session) = &model.session else { return };
     kit::title(ui, "Settings");
-    ui.set_max_width(760.0);
+    kit::column(ui, 760.0);
     ui.add_space(space::S);
     theme::card(palette(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
