@@ -33,7 +33,7 @@ pub struct Talk {
     pub holding: Option<Output>,
     /// The questions to fill in at home, while they are shown.
     pub home: Option<Document>,
-    /// The patient for whom output was said to be safe since it was asked last.
+    /// The patient for whom the one output that goes out now was said to be safe.
     pub safe_for: Option<PatientId>,
 }
 

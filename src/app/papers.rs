@@ -51,7 +51,7 @@ pub struct Papers {
     pub form: Option<ConsentForm>,
     /// The agreement that is about to be taken back, while the question stands.
     pub withdrawing: Option<ConsentId>,
-    /// The answer to whether printing or sending is safe, where that is asked because a conversation was paused.
+    /// The answer to whether the next printing or sending is safe, where that is asked because a conversation was paused.
     pub safe: Option<bool>,
     pub folder: String,
     /// What is made once the ledger has taken it down.

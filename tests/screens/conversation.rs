@@ -262,7 +262,15 @@ fn k30_after_a_pause_it_is_asked_whether_output_is_safe_on_this_day_and_on_later
     person.must_not_see("Is it safe to print or send this?");
     person.ctrl(Key::P);
     person.chooses("It is safe");
-    assert!(person.machine().asked.contains(&"Paper"));
+    let papers = |person: &mut Person| person.machine().asked.iter().filter(|asked| **asked == "Paper").count();
+    assert_eq!(papers(&mut person), 1);
+    person.ctrl(Key::P);
+    person.must_see("Is it safe to print or send this?");
+    assert_eq!(papers(&mut person), 1, "the answer was about the first print, and the second waits for its own");
+    person.press(Key::Enter);
+    person.ctrl(Key::S);
+    person.must_see("Is it safe to print or send this?");
+    person.press(Key::Enter);
     let mut person = person.starts_again();
     person.unlocks(PASSPHRASE);
     person.opens("okafor");

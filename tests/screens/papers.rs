@@ -375,6 +375,15 @@ fn after_a_pause_it_is_asked_whether_it_is_safe_before_anything_is_made() {
     person.chooses("Yes, it is safe");
     person.ctrl(Key::P);
     assert_eq!(asked_to(&person, "Paper"), 1);
+    person.ctrl(Key::P);
+    person.press_with(Modifiers::ALT, Key::C);
+    assert_eq!((asked_to(&person, "Paper"), disclosures(&person).len()), (1, 1), "the yes was for one paper");
+    person.must_see("Is it safe to print or send this?");
+    person.chooses("Yes, it is safe");
+    person.press_with(Modifiers::ALT, Key::C);
+    assert_eq!(disclosures(&person).len(), 2);
+    person.press_with(Modifiers::ALT, Key::C);
+    assert_eq!(disclosures(&person).len(), 2, "a copy uses its yes up as a print does");
 }
 
 #[test]

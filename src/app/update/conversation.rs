@@ -334,7 +334,9 @@ fn pause(model: &mut Model) -> Vec<Cmd> {
     let mut cmds = Vec::new();
     if patient.is_some() {
         cmds.push(Cmd::Talk(TalkCmd::SavePause(Box::new(sheet.clone()))));
-        model.talk.safe_for = None;
+        if let Some(papers) = model.papers.as_mut().filter(|papers| Some(&papers.patient.id) == patient.as_ref()) {
+            papers.safe = None;
+        }
         if let Some(record) = model.talk.record.as_mut().filter(|record| Some(&record.patient) == patient.as_ref()) {
             record.paused = true;
         }
@@ -389,6 +391,13 @@ fn output_confirmed(model: &mut Model) -> Vec<Cmd> {
     let Some(output) = model.talk.holding.take() else { return Vec::new() };
     model.talk.safe_for = patient_on_screen(model);
     model.focus = Some(Focus::First);
+    let cmds = hand_out(model, output);
+    // The answer was about this output; the next one may go elsewhere, and is asked about again.
+    model.talk.safe_for = None;
+    cmds
+}
+
+fn hand_out(model: &mut Model, output: Output) -> Vec<Cmd> {
     match output {
         Output::Print => super::view::print(model),
         Output::Save => super::view::save(model),

@@ -268,11 +268,10 @@ fn withdraw(model: &mut Model) -> Vec<Cmd> {
     vec![Cmd::Papers(PapersCmd::Withdraw { patient: papers.patient.id.clone(), consent })]
 }
 
-/// Yes lets papers out until the next pause; no holds them, whatever was said before.
+/// Yes lets the next paper out, and no other; no holds them all, whatever was said before.
 fn safe_answered(model: &mut Model, safe: bool) -> Vec<Cmd> {
     let Some(papers) = &mut model.papers else { return Vec::new() };
     papers.safe = Some(safe);
-    model.talk.safe_for = safe.then(|| papers.patient.id.clone());
     Vec::new()
 }
 
@@ -283,7 +282,7 @@ fn is_held(model: &mut Model) -> bool {
         return true;
     }
     // Where the work part was paused, or that is not known, the question comes first.
-    if papers.safe == Some(false) || model.asks_before_output(&papers.patient.id) {
+    if papers.safe == Some(false) || (papers.safe.is_none() && model.asks_before_output(&papers.patient.id)) {
         model.focus = Some(Focus::First);
         if papers.safe == Some(false) {
             model.notice = Some(Notice::trouble(
@@ -328,6 +327,7 @@ fn hand_over(model: &mut Model, job: impl FnOnce(PathBuf) -> PdfJob) -> Vec<Cmd>
     };
     papers.pending = Some((document, job));
     papers.busy = true;
+    papers.safe = None;
     papers.handed = None;
     model.notice = None;
     vec![Cmd::Papers(PapersCmd::Tell(Box::new(leaving)))]
@@ -408,6 +408,7 @@ fn copy(model: &mut Model) -> Vec<Cmd> {
         content: make::content_version(papers),
     };
     papers.busy = true;
+    papers.safe = None;
     model.notice = None;
     vec![Cmd::Papers(PapersCmd::Tell(Box::new(leaving)))]
 }
