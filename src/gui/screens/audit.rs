@@ -149,6 +149,8 @@ fn line_ui(ui: &mut Ui, line: &AuditLine) {
     let room = ui.available_width().max(160.0);
     ui.scope(|ui| {
         ui.set_max_width(room);
+        // A row's stripe is as long as its cells: the last one takes what is left, or the stripes end under the words.
+        ui.set_min_width(room);
         ui.add(egui::Label::new(small(line.about.clone())).wrap());
     });
 }
