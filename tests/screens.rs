@@ -24,4 +24,5 @@ mod records;
 mod refusals;
 mod saving;
 mod scanned;
+mod wandering;
 mod whole_path;

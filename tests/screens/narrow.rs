@@ -11,8 +11,9 @@ const SIZES: [(f32, f32); 2] = [(760.0, 520.0), (608.0, 416.0)];
 
 /// No control and no words of the screen stand beyond the right edge. A page that is previewed scrolls sideways in its own frame.
 #[track_caller]
-fn fits(person: &Person, place: &str) {
-    let right = f64::from(person.ctx().content_rect().right()) + 0.5;
+pub fn fits(person: &Person, place: &str) {
+    // Their places are told in pixels.
+    let right = f64::from(person.ctx().content_rect().right() * person.ctx().pixels_per_point()) + 0.5;
     let nodes: Vec<_> = person.nodes().into_iter().filter_map(|node| Some((node, node.bounding_box()?))).collect();
     let page = nodes.iter().find(|(node, _)| node.role() == Role::Document).map(|(_, room)| *room);
     let is_on_the_page =
@@ -106,6 +107,9 @@ fn the_full_conversation_and_the_plan_fit_the_smallest_window() {
         fits(&person, "whole sheet");
         person.press_with(Modifiers::ALT, Key::B);
         fits(&person, "plan of hours");
+        person.chooses("Six weeks from two half-days");
+        person.must_see("Remove stage 6");
+        fits(&person, "plan of hours with stages");
     }
 }
 

@@ -302,6 +302,24 @@ impl Person {
         self.settle();
     }
 
+    /// Presses whichever control comes at a place in the order of reading, and names it.
+    pub fn presses_any(&mut self, at: usize) -> String {
+        let name = {
+            let root = self.harness.root();
+            let controls: Vec<_> = root.children_recursive().filter(|node| is_control(&node.accesskit_node())).collect();
+            let Some(chosen) = controls.get(at % controls.len().max(1)) else { return String::new() };
+            let node = chosen.accesskit_node();
+            if matches!(node.role(), Role::TextInput | Role::MultilineTextInput | Role::PasswordInput) {
+                chosen.focus();
+            } else {
+                chosen.click_accesskit();
+            }
+            format!("{:?} {:?}", node.role(), node.label())
+        };
+        self.settle();
+        name
+    }
+
     /// Copies what is selected.
     pub fn copies(&mut self) {
         self.harness.input_mut().events.push(Event::Copy);
