@@ -16,7 +16,9 @@ use fitnote::domain::record::{Clinician, Moment, Patient};
 use fitnote::domain::role::Role;
 use fitnote::paper::Med3Page;
 use fitnote::rules::{self, Issuable, Issued, PrintOptions};
-use fitnote::store::{DB_FILE, FolderState, KEYS_FILE, Kdf, NewStore, Recorded, RecoveryKey, Store, StoreError, Trouble, folder_state};
+use fitnote::store::{
+    DB_FILE, FolderState, KEPT_YEARS, KEYS_FILE, Kdf, NewStore, Recorded, RecoveryKey, Store, StoreError, Trouble, folder_state,
+};
 use proptest::prelude::*;
 use secrecy::SecretString;
 use tempfile::TempDir;

@@ -10,7 +10,7 @@ use super::model::Notice;
 use crate::domain::day::Day;
 use crate::domain::id::PatientId;
 use crate::domain::record::{Moment, Patient};
-use crate::domain::safekeeping::{BackupPlan, BackupStanding, Exported, Holds, Imported};
+use crate::domain::safekeeping::{BackupPlan, BackupStanding, Exported, Holds, Imported, LongKeptPeople};
 
 /// What the screen shows and what is typed there.
 #[derive(Default)]
@@ -39,6 +39,8 @@ pub struct RecordsRoom {
     pub said: Option<String>,
     /// Something is under way.
     pub busy: bool,
+    /// Whose records were kept long enough; none where they were not looked for.
+    pub long_kept: Option<LongKeptPeople>,
     /// The person whose record is looked after.
     pub person: Option<PersonPart>,
 }
@@ -132,6 +134,8 @@ pub enum RecordsCmd {
         file: PathBuf,
         passphrase: SecretString,
     },
+    /// Whose records were kept long enough.
+    LookForLongKept,
     LookAtPerson(PatientId),
     FindOther(String),
     SaveRecord {
@@ -177,6 +181,7 @@ pub enum RecordsDone {
         counts: Exported,
     },
     Imported(Imported),
+    LongKeptSeen(LongKeptPeople),
     PersonSeen {
         patient: Patient,
         joined: Vec<JoinedEntry>,
@@ -201,6 +206,7 @@ impl RecordsCmd {
             | Self::SaveRecord { .. } => true,
             Self::Look
             | Self::BackUpIfDue
+            | Self::LookForLongKept
             | Self::LookAtPerson(_)
             | Self::FindOther(_)
             | Self::Join { .. }
@@ -214,6 +220,6 @@ impl RecordsDone {
     /// Whether this is part of the records, which a locked window does not hold.
     #[must_use]
     pub fn is_of_patients(&self) -> bool {
-        matches!(self, Self::PersonSeen { .. } | Self::OthersFound(_))
+        matches!(self, Self::LongKeptSeen(_) | Self::PersonSeen { .. } | Self::OthersFound(_))
     }
 }

@@ -1,4 +1,4 @@
-//! What is said of backups, of bundles and of what was done with a whole record: counts and days, never a word of a patient's.
+//! What is said of backups, of bundles and of what was done with a whole record: counts and days, and whose record was kept long enough.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
-use super::record::Moment;
+use super::record::{Moment, Patient};
 
 /// What a backup was found to hold when it was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,23 @@ pub struct Holds {
     pub drafts: u64,
     /// When the newest note in it was issued.
     pub newest_note_at: Option<Moment>,
+}
+
+/// Somebody whose record was kept long enough and may be removed.
+#[derive(Clone, PartialEq)]
+pub struct LongKept {
+    pub patient: Patient,
+    /// The last day that the record is about.
+    pub last_day: Day,
+}
+
+super::redacted_debug!(LongKept);
+
+/// The people whose records were kept long enough: the oldest of them, and how many there are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LongKeptPeople {
+    pub oldest: Vec<LongKept>,
+    pub all: usize,
 }
 
 /// When backups are made, where, and how many are kept.

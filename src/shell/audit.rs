@@ -61,6 +61,7 @@ fn seen(listed: &mut Listed, done: &Done, now: Moment) -> Option<AuditEvent> {
         Done::Follow(FollowDone::Loaded { .. }) => list.saying("follow-ups"),
         Done::Scan(_) => list.saying("everybody born on one day"),
         Done::Audit(AuditDone::Loaded { is_next_page: false, .. }) => list.saying("the audit log"),
+        Done::Records(RecordsDone::LongKeptSeen(people)) if !people.oldest.is_empty() => list.saying("records kept long enough"),
         // One row for each run of keys in a search box; what was typed stands nowhere.
         Done::Found { patients, .. } | Done::Records(RecordsDone::OthersFound(patients)) if !was_searching && !patients.is_empty() => {
             list.saying("a search")

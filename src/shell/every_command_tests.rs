@@ -139,6 +139,7 @@ fn claim(cmd: &Cmd) -> (&'static str, &'static [K], Who) {
         Cmd::Records(RecordsCmd::Restore { .. }) => ("Records.Restore", &[K::Restored], Clinicians),
         Cmd::Records(RecordsCmd::Export { .. }) => ("Records.Export", &[K::Exported], Clinicians),
         Cmd::Records(RecordsCmd::Import { .. }) => ("Records.Import", &[K::Imported], Clinicians),
+        Cmd::Records(RecordsCmd::LookForLongKept) => ("Records.LookForLongKept", &[K::Listed], Clinicians),
         Cmd::Records(RecordsCmd::LookAtPerson(_)) => ("Records.LookAtPerson", &[K::Viewed], NotManagers),
         Cmd::Records(RecordsCmd::FindOther(_)) => ("Records.FindOther", &[K::Listed], NotManagers),
         Cmd::Records(RecordsCmd::SaveRecord { .. }) => ("Records.SaveRecord", &[K::Exported, K::Shared], Clinicians),
@@ -183,7 +184,7 @@ fn shows_a_patient(done: &Done) -> bool {
         },
         Done::Follow(done) => !matches!(done, FollowDone::Changed(_) | FollowDone::Exported(_)),
         Done::Talk(done) => !matches!(done, TalkDone::PauseSaved),
-        Done::Records(done) => matches!(done, RecordsDone::PersonSeen { .. } | RecordsDone::OthersFound(_)),
+        Done::Records(done) => matches!(done, RecordsDone::LongKeptSeen(_) | RecordsDone::PersonSeen { .. } | RecordsDone::OthersFound(_)),
         Done::Found { .. }
         | Done::PatientSaved(_)
         | Done::ChartOpened { .. }
@@ -356,6 +357,8 @@ impl Room {
         for id in ["d1", "d2"] {
             store.save_draft(&draft(id), now()).unwrap();
         }
+        let begun = "2018-11-20T14:03:00+00:00".parse().unwrap();
+        store.save_draft(&Draft { patient: pid("old"), ..draft("d0") }, begun).unwrap();
         store.end_conversation(&talk("t1"), &by, now()).unwrap();
         store.give_consent(&ConsentId::new("k1"), &pid("ben"), &agreed("Quay Foods"), &by, now()).unwrap();
         store.begin_referral(&referral("r1", &[Stage::Accepted]), now()).unwrap();
@@ -489,6 +492,7 @@ impl Room {
             Cmd::Records(RecordsCmd::Try { file: outside("before.fitnote-backup"), passphrase: None }),
             Cmd::Records(RecordsCmd::Export { file: outside("all.fitnote-bundle"), passphrase: secret("way") }),
             Cmd::Records(RecordsCmd::Import { file: outside("before.fitnote-bundle"), passphrase: secret("way") }),
+            Cmd::Records(RecordsCmd::LookForLongKept),
             Cmd::Records(RecordsCmd::LookAtPerson(ben())),
             Cmd::Records(RecordsCmd::FindOther("sil".into())),
             Cmd::Records(RecordsCmd::SaveRecord { patient: ben(), folder: self.outside.clone(), form: RecordForm::Json }),

@@ -18,6 +18,8 @@ const PLAN: &str = "backup_plan";
 const STANDING: &str = "backup_standing";
 /// How many patients are offered for joining.
 const OFFERED: usize = 6;
+/// How many people are listed whose records were kept long enough.
+const LONG_KEPT: usize = 50;
 
 /// Carries out what needs open records. Putting a backup back closes them, and is done by the hands themselves.
 pub(super) fn carry_out(signed: &mut Signed, cmd: RecordsCmd, dir: &Path, kdf: Kdf, now: Moment) -> Result<RecordsDone, Notice> {
@@ -66,6 +68,9 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: RecordsCmd, dir: &Path, kdf: K
             Ok(RecordsDone::Exported { file, counts })
         }
         RecordsCmd::Import { file, passphrase } => store.import(&file, &passphrase, (&by, now)).map(RecordsDone::Imported).map_err(told),
+        RecordsCmd::LookForLongKept => {
+            store.kept_long_enough(now.date_naive(), KEPT_YEARS, LONG_KEPT).map(RecordsDone::LongKeptSeen).map_err(told)
+        }
         RecordsCmd::LookAtPerson(id) => person(signed, &id).map_err(told),
         RecordsCmd::FindOther(text) => store.find_patients(&text, OFFERED).map(RecordsDone::OthersFound).map_err(told),
         RecordsCmd::SaveRecord { patient, folder, form } => save_record(signed, &patient, &folder, form, now),

@@ -123,7 +123,7 @@ impl Store {
         Ok(())
     }
 
-    fn read_patient(&self, id: &PatientId) -> Result<Option<Patient>, Trouble> {
+    pub(super) fn read_patient(&self, id: &PatientId) -> Result<Option<Patient>, Trouble> {
         let mut statement = self.db.prepare_cached(include_str!("sql/get_patient.sql"))?;
         Ok(statement.query_row(named_params! {":id": id.as_str()}, to_patient).optional()?)
     }

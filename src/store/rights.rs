@@ -1,17 +1,21 @@
 //! A person's whole record, to be handed out; and its removal, when it has been kept for long enough.
 
+use std::collections::BTreeSet;
+
+use chrono::{Days, Months, NaiveTime};
 use rusqlite::{OptionalExtension, named_params};
 
 use super::Store;
 use super::audit::append;
 use super::error::{StoreError, Trouble, WhileDoing};
-use super::merge::entries_of;
+use super::merge::{entries_of, kept_for};
 use super::other_rows::TABLES;
 use super::rows::{moment_text, to_day};
 use crate::domain::audit::{AuditEvent, AuditKind};
 use crate::domain::day::Day;
 use crate::domain::id::{ClinicianId, PatientId};
 use crate::domain::record::Moment;
+use crate::domain::safekeeping::{LongKept, LongKeptPeople};
 use crate::paper::whole_record::{NoteInRecord, WholeRecord};
 
 /// How long a record is kept after the last day that it is about, unless the practice has set another time.
@@ -58,6 +62,37 @@ impl Store {
     pub fn may_be_removed_from(&self, patient: &PatientId, years: u32) -> Result<Option<Day>, StoreError> {
         self.sees_patients().while_doing(StoreError::Read)?;
         Ok(self.last_day(patient).while_doing(StoreError::Read)?.map(|last| free_from(last, years)))
+    }
+
+    /// The people whose records may be removed on this day because they were kept long enough: the oldest of them, and how many there are.
+    /// Records in which there is nothing are not among them. Only who may remove sees them.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn kept_long_enough(&self, today: Day, years: u32, most: usize) -> Result<LongKeptPeople, StoreError> {
+        let look = || -> Result<LongKeptPeople, Trouble> {
+            self.issues()?;
+            // Two days more than are wanted: no zone of the world is further away. Each is looked at again by its days.
+            let until = years_before(today, years).and_then(|day| day.checked_add_days(Days::new(2))).unwrap_or(Day::MAX);
+            let until = until.and_time(NaiveTime::MIN).and_utc().timestamp_micros();
+            let mut statement = self.db.prepare_cached(include_str!("sql/list_long_quiet.sql"))?;
+            let rows = statement.query_map(named_params! {":until": until}, |row| row.get::<_, String>(0).map(PatientId::new))?;
+            let mut kept = BTreeSet::new();
+            for id in rows {
+                kept.insert(kept_for(&self.db, &id?)?);
+            }
+            let mut due = Vec::new();
+            for id in kept {
+                due.extend(self.last_day(&id)?.filter(|last| free_from(*last, years) <= today).map(|last| (last, id)));
+            }
+            due.sort();
+            let mut oldest = Vec::new();
+            for (last_day, id) in due.iter().take(most) {
+                oldest.extend(self.read_patient(id)?.map(|patient| LongKept { patient, last_day: *last_day }));
+            }
+            Ok(LongKeptPeople { oldest, all: due.len() })
+        };
+        look().while_doing(StoreError::Read)
     }
 
     /// Removes a person's whole record, with all entries that were joined, notes and drafts, for a reason. What is left says that there
@@ -141,9 +176,14 @@ impl Store {
     }
 }
 
+/// The same day so many years before; the 29th of February becomes the 28th.
+fn years_before(day: Day, years: u32) -> Option<Day> {
+    day.checked_sub_months(Months::new(years.saturating_mul(12)))
+}
+
 /// The same day so many years later; the 29th of February becomes the 1st of March.
 fn free_from(last: Day, years: u32) -> Day {
-    use chrono::{Datelike, Months};
+    use chrono::Datelike;
     let later = last.checked_add_months(Months::new(years.saturating_mul(12))).unwrap_or(Day::MAX);
     if later.day() == last.day() { later } else { later.succ_opt().unwrap_or(later) }
 }

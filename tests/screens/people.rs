@@ -30,7 +30,7 @@ pub fn adds(person: &mut Person, name: &str, role: &str) {
     person.must_see("They can sign in now.");
 }
 
-fn switches_to(person: &mut Person, name: &str, passphrase: &str) {
+pub fn switches_to(person: &mut Person, name: &str, passphrase: &str) {
     person.ctrl(Key::L);
     person.chooses(name);
     person.unlocks(passphrase);

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use chrono::Duration;
 use egui::Key;
+use fitnote::domain::draft::Draft;
+use fitnote::domain::id::{DraftId, NoteId, PatientId};
+use fitnote::store::Store;
 
-use super::person::{Machine, PASSPHRASE, Person, records_in};
+use super::person::{Machine, PASSPHRASE, Person, ana, ben, day, make_records, records_in};
 
 const FIRST: &str = "fitnote-2026-11-20-140300.fitnote-backup";
 
@@ -183,4 +186,93 @@ fn a_locked_window_keeps_nothing_of_the_record_that_was_open() {
     person.must_not_see("OKAFOR");
     person.must_not_see("SILVA");
     assert!(person.model().records.person.is_none());
+}
+
+/// Signed in, with people of whom the last that was written down is a draft of so many years ago and one day.
+fn with_drafts_of(people: &[(fitnote::domain::record::Patient, i32)]) -> Person {
+    let folder = std::sync::Arc::new(tempfile::tempdir().unwrap());
+    let dir = records_in(&folder);
+    make_records(&dir, &people.iter().map(|(patient, _)| patient.clone()).collect::<Vec<_>>());
+    let (mut store, clinician) = Store::unlock(&dir, None, &PASSPHRASE.into()).unwrap();
+    for (patient, years) in people {
+        let draft = Draft {
+            id: DraftId::new(format!("d-{}", patient.id)),
+            patient: patient.id.clone(),
+            note: NoteId::new(format!("n-{}", patient.id)),
+            clinician: clinician.clone(),
+            begun_on: day(2026 - years, 11, 19),
+            origin: fitnote::domain::life::Origin::First,
+            conversation: fitnote::domain::draft::Conversation::default(),
+            decision: fitnote::domain::draft::Decision::default(),
+        };
+        store.save_draft(&draft, format!("{}-11-19T09:00:00+00:00", 2026 - years).parse().unwrap()).unwrap();
+    }
+    drop(store);
+    let mut person = Person::starts(&folder, &Machine::new());
+    person.unlocks(PASSPHRASE);
+    person
+}
+
+fn told_of_long_kept(person: &Person) -> usize {
+    let now = person.machine().now;
+    // As a command looks beside an open window.
+    let (store, _) = Store::look_in(&records_in(&person.folder), &PASSPHRASE.into(), now).unwrap();
+    let rows = store.audit_rows(&fitnote::store::AuditFilter::default(), 90).unwrap();
+    rows.iter().filter(|row| row.kind == "listed" && row.detail == "records kept long enough").count()
+}
+
+#[test]
+fn whose_record_was_kept_long_enough_is_listed_and_each_row_leads_to_the_question() {
+    let mut person = with_drafts_of(&[(ben(), 9), (ana(), 7)]);
+    person.ctrl(Key::B);
+    person.must_see("Kept long enough");
+    person.must_see("1 person's record is past its eight years and may be removed. Nothing goes by itself.");
+    person.must_not_see("SILVA");
+    assert_eq!(told_of_long_kept(&person), 1, "names were seen");
+    person.chooses("OKAFOR, Ben (Mr), Born 29 February 1984. Last day on record: 19 November 2017, Look at this record");
+    person.must_see("Remove this record");
+    person.must_not_see("Remove this record for good?");
+    person.fills("Reason, for joining or removing", "Kept for eight years");
+    person.chooses("Remove this record…");
+    person.must_see("Remove this record for good?");
+    assert_eq!(person.keyboard(), "Keep it", "nothing is removed by a stray Enter");
+    person.chooses("Remove for good");
+    person.must_see("The record is removed.");
+    person.ctrl(Key::B);
+    person.must_see("No record is past its eight years yet.");
+    person.must_not_see("OKAFOR");
+    assert_eq!(told_of_long_kept(&person), 1, "nobody was seen");
+}
+
+#[test]
+fn of_many_that_were_kept_long_enough_the_oldest_fifty_are_listed() {
+    let people: Vec<_> = (0..52)
+        .map(|at| (fitnote::domain::record::Patient { id: PatientId::new(format!("p{at}")), nhs_number: None, ..ben() }, 9 + at))
+        .collect();
+    let mut person = with_drafts_of(&people);
+    person.ctrl(Key::B);
+    person.must_see("The records of 52 people are past their eight years");
+    person.must_see("The oldest 50 are listed.");
+    let rows: Vec<String> = person.texts().into_iter().filter(|text| text.ends_with(", Look at this record")).collect();
+    assert_eq!(rows.len(), 50);
+    assert!(rows[0].contains("19 November 1966") && rows[49].contains("19 November 2015"), "{rows:?}");
+    person.ctrl(Key::L);
+    person.must_not_see("OKAFOR");
+    assert!(person.model().records.long_kept.is_none());
+}
+
+#[test]
+fn who_may_not_remove_a_record_is_not_shown_whose_may_go() {
+    for role in ["Assistant", "Manager"] {
+        let mut person = with_drafts_of(&[(ben(), 9)]);
+        super::people::adds(&mut person, "Kit Lowe", role);
+        super::people::switches_to(&mut person, "Kit Lowe", super::people::THEIRS);
+        person.ctrl(Key::B);
+        person.must_see("Back up now");
+        person.must_not_see("Kept long enough");
+        person.must_not_see("OKAFOR");
+        // Nothing was asked for that is refused.
+        person.must_not_see("is for a clinician");
+        assert_eq!(told_of_long_kept(&person), 0);
+    }
 }

@@ -100,3 +100,56 @@ fn the_whole_record_holds_every_note_entry_and_draft() {
     assert_eq!(json["notes"][0]["history"][0]["kind"], "issued");
     assert!(!record.to_document().sheets().is_empty());
 }
+
+fn day(text: &str) -> fitnote::domain::day::Day {
+    text.parse().unwrap()
+}
+
+/// Somebody in whose record there is one draft, saved on this day.
+fn with_draft(store: &mut Store, id: &str, saved_at: &str) {
+    let patient = Patient { id: PatientId::new(id), nhs_number: None, ..ben() };
+    store.save_patient(&patient).unwrap();
+    store.save_draft(&Draft { patient: patient.id, ..draft(&format!("draft-{id}"), &format!("note-{id}")) }, moment(saved_at)).unwrap();
+}
+
+fn long_kept(store: &Store, today: &str) -> (Vec<String>, usize) {
+    let people = store.kept_long_enough(day(today), KEPT_YEARS, 2).unwrap();
+    (people.oldest.iter().map(|kept| format!("{} {}", kept.patient.id, kept.last_day)).collect(), people.all)
+}
+
+#[test]
+fn a_record_is_kept_long_enough_from_the_day_on_which_it_may_be_removed_and_not_the_day_before() {
+    let (_dir, mut store) = with_two_entries();
+    store.save_patient(&Patient { id: PatientId::new("nothing"), nhs_number: None, ..ben() }).unwrap();
+    store.merge(&benjamin().id, &ben().id, "One person", &ada().id, at()).unwrap();
+    // The notes of both entries cover days up to 3 December 2026.
+    assert_eq!(long_kept(&store, "2034-12-02"), (vec![], 0));
+    assert_eq!(store.may_be_removed_from(&ben().id, KEPT_YEARS).unwrap(), Some(day("2034-12-03")));
+    assert_eq!(long_kept(&store, "2034-12-03"), (vec!["ben 2026-12-03".into()], 1), "one person, and nobody of whom nothing is kept");
+    // What is newer in a joined entry keeps the whole.
+    let draft = Draft { patient: benjamin().id, ..draft("d4", "n4") };
+    store.save_draft(&draft, moment("2027-01-05T23:30:00+00:00")).unwrap();
+    assert_eq!(long_kept(&store, "2035-01-04"), (vec![], 0));
+    assert_eq!(long_kept(&store, "2035-01-05"), (vec!["ben 2027-01-05".into()], 1));
+}
+
+#[test]
+fn the_oldest_of_those_who_were_kept_long_enough_come_first_and_all_are_counted() {
+    let (_dir, mut store, _) = folder();
+    let days = [("c", "2012-05-01"), ("a", "2011-05-01"), ("leap", "2012-02-29"), ("b", "2013-05-01"), ("new", "2020-05-01")];
+    for (id, on) in days {
+        with_draft(&mut store, id, &format!("{on}T09:00:00+00:00"));
+    }
+    assert_eq!(long_kept(&store, "2026-11-20"), (vec!["a 2011-05-01".into(), "leap 2012-02-29".into()], 4));
+    assert_eq!(long_kept(&store, "2019-05-01").1, 1);
+    assert_eq!(long_kept(&store, "2020-02-28").1, 1);
+    assert_eq!(long_kept(&store, "2020-02-29").1, 2);
+    // A day is the day of whoever wrote it down: here it was still the first of May, and elsewhere the second.
+    with_draft(&mut store, "west", "2013-05-01T23:00:00-10:00");
+    with_draft(&mut store, "east", "2013-05-02T00:30:00+13:00");
+    assert_eq!(long_kept(&store, "2021-05-01").1, 5);
+    assert_eq!(long_kept(&store, "2021-05-02").1, 6);
+    let late = moment("2026-11-20T09:00:00+00:00");
+    store.remove_record(&PatientId::new("a"), "Kept for eight years", KEPT_YEARS, &ada().id, late).unwrap();
+    assert_eq!(long_kept(&store, "2026-11-20").1, 5);
+}

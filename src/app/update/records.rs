@@ -12,15 +12,18 @@ use crate::domain::passphrase;
 /// Answers what happened there.
 #[expect(clippy::too_many_lines, reason = "one short arm for each thing that may happen")]
 pub(super) fn happened(model: &mut Model, msg: RecordsMsg) -> Vec<Cmd> {
-    if model.session.is_none() {
-        return Vec::new();
-    }
+    let Some(session) = &model.session else { return Vec::new() };
+    // Who may remove a record sees whose may go.
+    let removes = session.role.issues();
     let room = &mut model.records;
     match msg {
         RecordsMsg::Opened => {
             *room = RecordsRoom::default();
             let mut cmds = super::go(model, Place::Records);
             cmds.push(Cmd::Records(RecordsCmd::Look));
+            if removes {
+                cmds.push(Cmd::Records(RecordsCmd::LookForLongKept));
+            }
             return cmds;
         }
         RecordsMsg::PersonOpened(id) => {
@@ -161,6 +164,7 @@ pub(super) fn done(model: &mut Model, done: RecordsDone) -> Vec<Cmd> {
             room.bundle_again.set(String::new());
             room.imported = Some(imported);
         }
+        RecordsDone::LongKeptSeen(people) => room.long_kept = Some(people),
         RecordsDone::PersonSeen { patient, joined, removable_from } => {
             let documents = model.session.as_ref().map(|session| session.documents.display().to_string()).unwrap_or_default();
             let folder = room.person.take().map_or(documents, |person| person.folder);

@@ -30,6 +30,7 @@ pub mod plan_builder;
 mod practice_form;
 pub mod practising;
 pub mod records;
+mod records_long_kept;
 mod records_person;
 pub mod referral;
 pub mod scanned;

@@ -1,7 +1,8 @@
-//! Records: backups made, tried and put back; bundles; and one person's whole record.
+//! Records: backups made, tried and put back; bundles; whose records may go; and one person's whole record.
 
 use egui::{Key, Ui};
 
+use super::records_long_kept::long_kept_ui;
 use super::records_person::person_ui;
 use crate::app::{Focus, Model, Msg, RecordsMsg, RecordsRoom};
 use crate::domain::day;
@@ -42,6 +43,9 @@ fn parts_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     card(ui, |ui| backups_ui(ui, model, out));
     card(ui, |ui| restore_ui(ui, model, out));
     card(ui, |ui| bundle_ui(ui, room, out));
+    if let Some(people) = &room.long_kept {
+        card(ui, |ui| long_kept_ui(ui, people, out));
+    }
 }
 
 /// A part of the screen.
