@@ -148,9 +148,13 @@ fn brand(ui: &mut Ui) {
 
 fn bar_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
     let colors = palette(ui);
+    // All of it stands in one line, so in a narrow window the keys and then the name of the program go.
+    let (tight, tightest) = (ui.available_width() < 900.0, ui.available_width() < 700.0);
     ui.horizontal(|ui| {
-        brand(ui);
-        ui.add_space(space::S);
+        if !tightest {
+            brand(ui);
+            ui.add_space(space::S);
+        }
         let sees_patients = model.session.as_ref().is_some_and(|session| session.role.sees_patients());
         for (label, key, msg) in [
             ("Today", Key::F2, Msg::Went(Place::Today)),
@@ -160,18 +164,18 @@ fn bar_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             if key == Key::F3 && !sees_patients {
                 continue;
             }
-            if button(ui, Button::bar(label).key(Shortcut::plain(key))).1 {
+            if button(ui, Button::bar(label).key(Shortcut::plain(key)).tight(tight)).1 {
                 out.say(msg);
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if button(ui, Button::bar("Lock").key(Shortcut::ctrl(Key::L))).1 {
+            if button(ui, Button::bar("Lock").key(Shortcut::ctrl(Key::L)).tight(tight)).1 {
                 out.say(Msg::LockPressed);
             }
-            if button(ui, Button::bar("Settings").key(Shortcut::ctrl(Key::Comma))).1 {
+            if button(ui, Button::bar("Settings").key(Shortcut::ctrl(Key::Comma)).tight(tight)).1 {
                 out.say(Msg::Went(Place::Settings));
             }
-            if button(ui, Button::bar("Keys").key(Shortcut::plain(Key::F1))).1 {
+            if button(ui, Button::bar("Keys").key(Shortcut::plain(Key::F1)).tight(tight)).1 {
                 out.say(Msg::HelpToggled);
             }
             if let Some(session) = &model.session
@@ -181,21 +185,21 @@ fn bar_ui(ui: &mut Ui, model: &Model, out: &mut Outbox) {
             }
             if let Some(desk) = &model.desk {
                 ui.add_space(space::S);
-                saving_ui(ui, desk, out);
+                saving_ui(ui, desk, tight, out);
             }
         });
     });
 }
 
 /// "Saving", "Saved 14:03": what has become of the last change.
-fn saving_ui(ui: &mut Ui, desk: &Desk, out: &mut Outbox) {
+fn saving_ui(ui: &mut Ui, desk: &Desk, tight: bool, out: &mut Outbox) {
     let colors = palette(ui);
     let text = match &desk.saving {
         Saving::Untouched => return,
         Saving::Saved { at, revision } if *revision == desk.revision => format!("Saved {}", at.format("%H:%M")),
         Saving::UnderWay { .. } | Saving::Saved { .. } => "Saving".to_owned(),
         Saving::Failed(_) => {
-            if button(ui, Button::bar("Not saved. Save").key(Shortcut::ctrl(Key::S))).1 {
+            if button(ui, Button::bar("Not saved. Save").key(Shortcut::ctrl(Key::S)).tight(tight)).1 {
                 out.say(Msg::SavePressed);
             }
             return;

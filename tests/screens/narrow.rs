@@ -2,12 +2,18 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::AccessKitNode;
 
 use super::person::Person;
 use super::whole_path::decides;
 
 /// The smallest size that the window takes, and the room in it for somebody who has made everything a quarter larger.
 const SIZES: [(f32, f32); 2] = [(760.0, 520.0), (608.0, 416.0)];
+
+fn is_on_the_bar(node: &AccessKitNode<'_>) -> bool {
+    let names = ["Today", "New patient", "Pause", "Keys", "Settings", "Lock", "Not saved. Save"];
+    node.role() == Role::Status || node.role() == Role::Button && node.label().is_some_and(|name| names.contains(&name.as_str()))
+}
 
 /// No control and no words of the screen stand beyond the right edge. A page that is previewed scrolls sideways in its own frame.
 #[track_caller]
@@ -23,6 +29,14 @@ pub fn fits(person: &Person, place: &str) {
         .filter(|(_, room)| room.x1 > right && room.x1 > room.x0 && !is_on_the_page(room))
         .map(|(node, room)| format!("{:?} {:?} ends at {:.0}", node.role(), node.label().or_else(|| node.value()), room.x1))
         .collect();
+    // The bar stands in one line, and nothing on it covers another.
+    let on_the_bar: Vec<_> = nodes.iter().filter(|(node, room)| is_on_the_bar(node) && room.y1 < 60.0).collect();
+    for (at, (node, room)) in on_the_bar.iter().enumerate() {
+        let covers = |other: &egui::accesskit::Rect| room.x0 + 1.0 < other.x1 && other.x0 + 1.0 < room.x1;
+        let covered = on_the_bar.iter().skip(at + 1).find(|(_, other)| covers(other));
+        let names = covered.map(|(other, _)| (node.label(), other.label()));
+        assert!(names.is_none(), "{place}: one covers the other: {names:?}");
+    }
     assert!(nodes.len() > 4, "{place}: there is nothing to look at");
     assert!(outside.is_empty(), "{place}:\n{}", outside.join("\n"));
 }

@@ -22,31 +22,40 @@ pub struct Button<'a> {
     pub shortcut: Option<Shortcut>,
     pub kind: Kind,
     pub enabled: bool,
+    /// Narrow, with its shortcut spoken and not drawn.
+    pub tight: bool,
 }
 
 impl<'a> Button<'a> {
     /// The one action that the screen is for.
     #[must_use]
     pub fn primary(label: &'a str) -> Self {
-        Self { label, shortcut: None, kind: Kind::Primary, enabled: true }
+        Self { label, shortcut: None, kind: Kind::Primary, enabled: true, tight: false }
     }
 
     /// Any other action.
     #[must_use]
     pub fn secondary(label: &'a str) -> Self {
-        Self { label, shortcut: None, kind: Kind::Secondary, enabled: true }
+        Self { label, shortcut: None, kind: Kind::Secondary, enabled: true, tight: false }
     }
 
     /// An action on the bar at the top.
     #[must_use]
     pub fn bar(label: &'a str) -> Self {
-        Self { label, shortcut: None, kind: Kind::Bar, enabled: true }
+        Self { label, shortcut: None, kind: Kind::Bar, enabled: true, tight: false }
     }
 
     /// With this shortcut, shown on it and taken from the keyboard wherever the keyboard is.
     #[must_use]
     pub fn key(mut self, shortcut: Shortcut) -> Self {
         self.shortcut = Some(shortcut);
+        self
+    }
+
+    /// Narrow, for a bar that is short of room: the shortcut works and is spoken, and is not drawn.
+    #[must_use]
+    pub fn tight(mut self, tight: bool) -> Self {
+        self.tight = tight;
         self
     }
 
@@ -63,9 +72,10 @@ pub fn button(ui: &mut Ui, spec: Button<'_>) -> (Response, bool) {
     let colors = palette(ui);
     let keys = spec.shortcut.map(Shortcut::shown).unwrap_or_default();
     let label_galley = ui.painter().layout_no_wrap(spec.label.to_owned(), theme::semibold(size::BODY), egui::Color32::PLACEHOLDER);
-    let key_galley = ui.painter().layout_no_wrap(keys.clone(), theme::body(size::KEY), egui::Color32::PLACEHOLDER);
-    let gap = if keys.is_empty() { 0.0 } else { space::S };
-    let width = label_galley.size().x + gap + key_galley.size().x + 2.0 * 14.0;
+    let (drawn, side) = if spec.tight { (String::new(), 8.0) } else { (keys.clone(), 14.0) };
+    let key_galley = ui.painter().layout_no_wrap(drawn.clone(), theme::body(size::KEY), egui::Color32::PLACEHOLDER);
+    let gap = if drawn.is_empty() { 0.0 } else { space::S };
+    let width = label_galley.size().x + gap + key_galley.size().x + 2.0 * side;
     let sense = if spec.enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(width, space::CONTROL), sense);
     super::keep_in_view(ui, &response);
@@ -92,12 +102,12 @@ pub fn button(ui: &mut Ui, spec: Button<'_>) -> (Response, bool) {
         if response.has_focus() {
             painter.rect_stroke(rect.expand(2.0), theme::ROUND, Stroke::new(2.5, colors.focus), StrokeKind::Outside);
         }
-        painter.text(egui::pos2(rect.left() + 14.0, rect.center().y), Align2::LEFT_CENTER, spec.label, theme::semibold(size::BODY), ink);
-        if !keys.is_empty() {
+        painter.text(egui::pos2(rect.left() + side, rect.center().y), Align2::LEFT_CENTER, spec.label, theme::semibold(size::BODY), ink);
+        if !drawn.is_empty() {
             painter.text(
-                egui::pos2(rect.right() - 14.0, rect.center().y + 0.5),
+                egui::pos2(rect.right() - side, rect.center().y + 0.5),
                 Align2::RIGHT_CENTER,
-                &keys,
+                &drawn,
                 theme::body(size::KEY),
                 keys_ink,
             );
