@@ -50,6 +50,8 @@ mod people;
 mod people_tests;
 mod recovery;
 mod referrals;
+#[cfg(test)]
+mod removal_tests;
 mod restore;
 mod rights;
 mod rows;
