@@ -153,7 +153,7 @@ enum Command {
         /// A mark of the audit log from a recovery sheet or a backup, to see whether the log still holds it
         #[arg(long, value_name = "MARK")]
         mark: Option<AuditHead>,
-        /// A backup that was kept elsewhere, to see whether the log still holds its mark
+        /// A backup that was kept elsewhere, to see whether it is undamaged and the log still holds its mark
         #[arg(long, value_name = "FILE", conflicts_with = "mark")]
         backup: Option<PathBuf>,
     },
@@ -240,8 +240,11 @@ fn obey(command: Command, data: Option<&Path>) -> Result<Answer, Unusable> {
             if recheck { rules::recheck(&folder(data)?, &set) } else { rules::list(&set, json) }
         }
         Command::Verify { mark, backup } => {
-            let of_backup = backup.as_deref().map(crate::store::mark_of_backup).transpose()?;
-            verify::verify(&folder(data)?, mark.or(of_backup).as_ref())
+            let dir = folder(data)?;
+            match backup {
+                Some(file) => verify::against_backup(&dir, &file),
+                None => verify::verify(&dir, mark.as_ref()),
+            }
         }
         Command::Read { code } => read::read(&code),
         Command::Backup { file } => backup::backup(&folder(data)?, &file),

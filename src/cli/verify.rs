@@ -5,7 +5,22 @@ use std::path::Path;
 use super::{Answer, Unusable, print, secrets};
 use crate::domain::audit::{AuditEvent, AuditHead, AuditKind};
 use crate::shell::clock;
-use crate::store::{DB_FILE, Trouble, verify as look};
+use crate::store::{DB_FILE, Trouble, mark_of_backup, verify as look};
+
+/// Checks a backup, then the records against the mark in it. Where the backup is damaged, that is the answer.
+pub(super) fn against_backup(dir: &Path, backup: &Path) -> Result<Answer, Unusable> {
+    match mark_of_backup(backup) {
+        Ok(mark) => verify(dir, Some(&mark)),
+        Err(error) if *error.trouble() == Trouble::BackupDamaged => {
+            print(&format!(
+                "wrong  Backup: {} is damaged, and the records were not held against it. Use another backup.",
+                backup.display()
+            ))?;
+            Ok(Answer::No)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
 
 /// Checks the records and says what it found, one line for each part.
 pub(super) fn verify(dir: &Path, mark: Option<&AuditHead>) -> Result<Answer, Unusable> {

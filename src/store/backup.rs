@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::backup_file::{Made, as_of_backup, header_of, pack, unpack};
+use super::backup_file::{Made, as_of_backup, pack, unpack, whole_header_of};
 use super::error::{StoreError, Trouble, WhileDoing};
 use super::folder::{self, DB_FILE};
 use super::keys::{DataKey, KeyFile, SlotFor};
@@ -107,11 +107,10 @@ pub fn look_into_backup(file: &Path, secret: &SecretString, scratch_beside: &Pat
 /// The mark of the audit log at the moment of a backup, for looking whether the log still holds it.
 ///
 /// # Errors
-/// When the file cannot be read, is no backup, or was made before there was a log.
+/// When the file cannot be read, is no backup, is damaged, or was made before there was a log.
 pub fn mark_of_backup(file: &Path) -> Result<AuditHead, StoreError> {
     let mark = || -> Result<AuditHead, Trouble> {
-        fs::metadata(file).map_err(|error| Trouble::outside(&error))?;
-        let header = header_of(file).ok_or(Trouble::NotABackup)?;
+        let header = whole_header_of(file)?;
         header.audit_head.and_then(|text| text.parse().ok()).ok_or(Trouble::NotABackup)
     };
     mark().while_doing(StoreError::Read)

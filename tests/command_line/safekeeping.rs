@@ -175,3 +175,43 @@ fn guessing_slows_down_whichever_command_is_guessed_with_and_however_many_run_at
         desk.run(arguments).is_unusable(&["has to wait", "nobody is locked out"]);
     }
 }
+
+#[test]
+fn the_records_are_held_against_a_backup_that_is_whole() {
+    let desk = desk();
+    assert_eq!(desk.run(&["backup", "old"]).status, 0);
+    assert_eq!(desk.run(&["find", "okafor"]).status, 0, "which is a row of the log");
+    assert_eq!(desk.run(&["backup", "new"]).status, 0);
+    for backup in ["old", "new"] {
+        let good = desk.run(&["verify", "--backup", backup]);
+        assert_eq!((good.status, good.err.as_str()), (0, ""), "{}", good.out);
+        assert!(good.out.contains("right  Audit log: ") && !good.out.contains("wrong"), "{}", good.out);
+    }
+
+    // Records that went back behind the backup have a whole log that does not hold its mark.
+    assert_eq!(elsewhere(&desk, &["restore", "old"]).status, 0);
+    let behind = elsewhere(&desk, &["verify", "--backup", "new"]);
+    assert_eq!((behind.status, behind.out.matches("wrong").count()), (1, 1), "{}", behind.out);
+    assert!(behind.out.contains("wrong  Audit log: "), "{}", behind.out);
+    assert_eq!(elsewhere(&desk, &["verify", "--backup", "old"]).status, 0);
+
+    // One byte anywhere: in its header, its keys, its database, at its end; one too many, and one too few.
+    let whole = fs::read(desk.path("new")).unwrap();
+    let mut damaged: Vec<Vec<u8>> = [60, 1500, whole.len() / 2, whole.len() - 1]
+        .iter()
+        .map(|at| whole.iter().enumerate().map(|(place, byte)| if place == *at { byte ^ 1 } else { *byte }).collect())
+        .collect();
+    damaged.push([whole.as_slice(), b"x"].concat());
+    damaged.push(whole[..whole.len() - 1].to_vec());
+    for bytes in damaged {
+        fs::write(desk.path("bad"), bytes).unwrap();
+        let bad = desk.run(&["verify", "--backup", "bad"]);
+        assert_eq!((bad.status, bad.err.as_str()), (1, ""), "{}", bad.out);
+        assert_eq!(bad.out, "wrong  Backup: bad is damaged, and the records were not held against it. Use another backup.\n");
+    }
+
+    said(desk.command(&["verify", "--backup", "new"]).env("FITNOTE_PASSPHRASE", "another")).is_unusable(&["does not open"]);
+    desk.run(&["verify", "--backup", "none"]).is_unusable(&["no such file or folder"]);
+    desk.run(&["verify", "--backup", "case.json"]).is_unusable(&["not a fitnote backup"]);
+    desk.run(&["verify", "--backup", "data"]).is_unusable(&["not a fitnote backup"]);
+}
