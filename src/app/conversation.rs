@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Model;
 use super::msg::ConversationEdit;
+use super::records::RecordForm;
 use crate::domain::draft::{Draft, StepAnswer};
 use crate::domain::id::{DraftId, NoteId, PatientId};
 use crate::domain::record::Moment;
@@ -125,6 +126,8 @@ pub enum Output {
     HomeSave,
     LetterPrint,
     LetterSave,
+    /// A person's whole record, as a file.
+    WholeRecord(RecordForm),
 }
 
 /// What happened in a conversation.

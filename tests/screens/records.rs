@@ -139,6 +139,30 @@ fn all_records_go_to_a_bundle_and_come_back_unchanged() {
 }
 
 #[test]
+fn after_a_pause_it_is_asked_whether_it_is_safe_before_a_whole_record_is_saved() {
+    let mut person = Person::signed_in();
+    person.opens("okafor");
+    person.press(Key::F12);
+    person.press(Key::F12);
+    person.chooses("The whole record");
+    let folder = outside(&person, "papers");
+    std::fs::create_dir(&folder).unwrap();
+    person.fills("Folder", &folder.display().to_string());
+    let saved = || std::fs::read_dir(&folder).unwrap().count();
+    person.chooses("Save as JSON");
+    person.must_see("Is it safe to print or send this?");
+    assert_eq!(saved(), 0);
+    person.chooses("Not now");
+    assert_eq!(saved(), 0);
+    person.chooses("Save as JSON");
+    person.chooses("It is safe");
+    assert_eq!(saved(), 1);
+    person.chooses("Save as PDF");
+    person.must_see("Is it safe to print or send this?");
+    assert_eq!(saved(), 1, "the yes was for one file");
+}
+
+#[test]
 fn a_whole_record_is_saved_two_entries_are_joined_and_a_young_record_is_kept() {
     let mut person = Person::signed_in();
     person.opens("okafor");

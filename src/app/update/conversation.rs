@@ -3,6 +3,7 @@
 use super::super::conversation::{EnergyAnswer, EnergyQuestion, Output, PauseSheet, TalkCmd, TalkDone, TalkMsg};
 use super::super::model::{Desk, Focus, Handed, Model, Notice, Place};
 use super::super::msg::{Cmd, PdfJob};
+use super::super::records::RecordsMsg;
 use super::super::services::LetterJob;
 use super::desk::{self, changed};
 use crate::content::conversation::{self, QuestionSet};
@@ -308,6 +309,7 @@ fn patient_on_screen(model: &Model) -> Option<PatientId> {
         Place::Chart => model.chart.as_ref().map(|chart| chart.patient.id.clone()),
         Place::Note => model.view.as_ref().map(|view| view.note.record().patient.clone()),
         Place::Directory | Place::Referrals | Place::ReferralLetter => model.services.patient.as_ref().map(|patient| patient.id.clone()),
+        Place::Records => model.records.person.as_ref().map(|person| person.patient.id.clone()),
         Place::FollowUp => model.follow.patient.as_ref().map(|patient| patient.id.clone()),
         _ => None,
     }
@@ -405,6 +407,7 @@ fn hand_out(model: &mut Model, output: Output) -> Vec<Cmd> {
         Output::HomePrint | Output::HomeSave => hand_home(model, output),
         Output::LetterPrint => super::services::letter_asked(model, LetterJob::Print),
         Output::LetterSave => super::services::letter_asked(model, LetterJob::Save),
+        Output::WholeRecord(form) => super::records::happened(model, RecordsMsg::RecordPressed(form)),
     }
 }
 

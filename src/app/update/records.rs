@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::super::conversation::Output;
 use super::super::model::{Door, Focus, Model, Notice, Place};
 use super::super::msg::Cmd;
 use super::super::records::{PersonPart, RecordsCmd, RecordsDone, RecordsMsg, RecordsRoom};
@@ -29,7 +30,8 @@ pub(super) fn happened(model: &mut Model, msg: RecordsMsg) -> Vec<Cmd> {
         RecordsMsg::PersonOpened(id) => {
             *room = RecordsRoom::default();
             let mut cmds = super::go(model, Place::Records);
-            cmds.extend([Cmd::Records(RecordsCmd::Look), Cmd::Records(RecordsCmd::LookAtPerson(id))]);
+            // Whether output is to be asked about is known before anything can be saved.
+            cmds.extend([super::conversation::look(&id), Cmd::Records(RecordsCmd::Look), Cmd::Records(RecordsCmd::LookAtPerson(id))]);
             return cmds;
         }
         RecordsMsg::SecondTyped(text) => room.second = text,
@@ -105,6 +107,9 @@ pub(super) fn happened(model: &mut Model, msg: RecordsMsg) -> Vec<Cmd> {
             return vec![Cmd::Records(RecordsCmd::FindOther(text))];
         }
         RecordsMsg::RecordPressed(form) => {
+            if super::conversation::holds(model, Output::WholeRecord(form)) {
+                return Vec::new();
+            }
             return begin_with_person(model, |person| {
                 let folder = file_of(&person.folder, "folder")?;
                 Ok(RecordsCmd::SaveRecord { patient: person.patient.id.clone(), folder, form })
