@@ -158,6 +158,9 @@ impl Store {
             let event = AuditEvent::new(AuditKind::Deleted, at).by(clinician).about(patient);
             append(&transaction, &self.audit_key, &event)?;
             transaction.commit()?;
+            // What is deleted is overwritten where it stood, but a row that once moved to another page may have left its bytes behind in the
+            // first: the pages are written anew. The record is removed either way, and what is left of it without space is encrypted.
+            let _ = self.db.execute_batch("VACUUM");
             // The log still holds the pages as they were, encrypted; it is emptied now.
             self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).optional()?;
             Ok(())
