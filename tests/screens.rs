@@ -7,6 +7,7 @@ mod directory;
 mod figures;
 mod follow_up;
 mod keys;
+mod last_job;
 mod life;
 mod lock;
 mod memory;

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::model::Model;
 use super::msg::ConversationEdit;
 use super::records::RecordForm;
+use crate::domain::day::Day;
 use crate::domain::draft::{Draft, StepAnswer};
 use crate::domain::id::{DraftId, NoteId, PatientId};
 use crate::domain::record::Moment;
 use crate::paper::Document;
-use crate::talk::ShownConversation;
+use crate::talk::{self, JobSaid, ShownConversation};
 
 /// What the window knows about conversations, beside the draft on the desk.
 #[derive(Default)]
@@ -62,6 +63,8 @@ pub struct TalkRecord {
     pub kept: Vec<KeptLine>,
     /// Where each draft's conversation stands: its set and its step, by name.
     pub under_way: Vec<(DraftId, String)>,
+    /// What was said about the job, in finished conversations and in stopped ones.
+    pub jobs: Vec<JobSaid>,
     /// A conversation with this patient was paused for safety.
     pub paused: bool,
 }
@@ -156,6 +159,10 @@ pub enum TalkMsg {
     Resumed,
     /// What was taken away last comes back.
     BroughtBack,
+    /// What was said about the job last time goes into this step's field.
+    JobTakenOver {
+        step: String,
+    },
     /// The step was said before; the next one opens.
     SaidAlready,
     /// No plan is made of it, or one is after all.
@@ -209,6 +216,22 @@ pub enum TalkDone {
 crate::domain::redacted_debug!(Talk, Removed, PauseSheet, TalkRecord, KeptLine, KeptConversation, TalkMsg, TalkCmd, TalkDone);
 
 impl Model {
+    /// What the patient on the desk said about the job at an earlier visit, and when. It is in no answer until it is taken over.
+    #[must_use]
+    pub fn job_last_time(&self) -> Option<(Day, &str)> {
+        let desk = self.desk.as_ref()?;
+        let record = self.talk.record.as_ref().filter(|record| record.patient == desk.patient.id)?;
+        talk::job_last_time(&record.jobs, desk.draft.id.as_str(), &desk.draft.conversation)
+    }
+
+    /// The same where it may be taken over at this step: nothing stands in the field, and the step has no answer as a whole.
+    #[must_use]
+    pub fn job_to_take_over(&self, step: &str) -> Option<(Day, &str)> {
+        let answer = self.desk.as_ref()?.draft.conversation.steps.get(step);
+        let is_open = answer.is_none_or(|answer| answer.standing.is_none() && !answer.words.contains_key(talk::ids::JOB));
+        self.job_last_time().filter(|_| is_open)
+    }
+
     /// Whether it is to be asked if printing or sending is safe, before anything about this patient leaves: a conversation was paused,
     /// or that is not yet known. Every screen that hands something over asks this first.
     #[must_use]

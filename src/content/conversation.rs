@@ -226,6 +226,10 @@ pub struct Words {
     pub varies: String,
     /// What is shown for a step that was said before.
     pub said_already: String,
+    /// What is shown of an earlier visit beside a question: `Last time, {on}: {said}`.
+    pub last_time: String,
+    /// What the key is called that puts those words into the field.
+    pub take_over: String,
     /// What is shown for a conversation that was stopped.
     pub stopped: String,
     /// What the employer's page says of the patient's presence.

@@ -53,6 +53,8 @@ pub struct Conversation {
     pub stopped: Option<Stopped>,
     /// The patient wants no plan made of it, perhaps because there was pressure: what was said stays, and nothing of it prints.
     pub plan_dropped: bool,
+    /// When the patient wanted nothing kept of what was said: no later visit brings up anything from before.
+    pub deleted_on: Option<Day>,
 }
 
 /// When a conversation was stopped, and why, by the ids of the reasons. Giving none is fine.

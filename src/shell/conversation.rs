@@ -39,16 +39,22 @@ pub(super) fn carry_out(signed: &mut Signed, cmd: TalkCmd, now: Moment) -> Resul
 
 fn look(signed: &Signed, patient: PatientId) -> Result<TalkRecord, StoreError> {
     let kept = signed.store.conversations_of(&patient)?.into_iter().map(to_kept).collect();
+    let mut jobs = signed.store.jobs_of(&patient)?;
     let mut under_way = Vec::new();
     for line in signed.store.drafts_of(&patient)? {
-        if let Some(draft) = signed.store.draft(&line.id)?
-            && let Some(place) = place_of(&draft.conversation)
+        let Some(draft) = signed.store.draft(&line.id)? else { continue };
+        // What was said and stopped is of an earlier visit; what is still under way is not.
+        if draft.patient == patient
+            && let Some(stopped) = &draft.conversation.stopped
         {
+            jobs.extend(talk::job_of(draft.id.as_str().to_owned(), stopped.on, &draft.conversation));
+        }
+        if let Some(place) = place_of(&draft.conversation) {
             under_way.push((line.id, place));
         }
     }
     let paused = signed.store.was_paused(&patient)?;
-    Ok(TalkRecord { patient, kept, under_way, paused })
+    Ok(TalkRecord { patient, kept, under_way, jobs, paused })
 }
 
 /// "Full conversation, at “Ups and downs”"; nothing where nothing was said.

@@ -9,10 +9,10 @@ use super::error::{StoreError, Trouble, WhileDoing};
 use super::rows::{from_json, moment_text, to_json, to_moment};
 use crate::content::conversation;
 use crate::domain::audit::{AuditEvent, AuditKind};
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Conversation, Draft};
 use crate::domain::id::{ClinicianId, NoteId, PatientId};
 use crate::domain::record::Moment;
-use crate::talk::{self, ShownConversation};
+use crate::talk::{self, JobSaid, ShownConversation};
 
 /// A finished conversation in a list.
 #[derive(Clone)]
@@ -77,6 +77,26 @@ impl Store {
             let mut statement = self.db.prepare_cached(include_str!("sql/list_conversations_of_patient.sql"))?;
             let rows = statement.query_map(named_params! {":patient": patient.as_str()}, to_line)?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().while_doing(StoreError::Read)
+    }
+
+    /// What was said about the job in a patient's own finished conversations.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn jobs_of(&self, patient: &PatientId) -> Result<Vec<JobSaid>, StoreError> {
+        self.sees_patients().while_doing(StoreError::Read)?;
+        let read = || {
+            let mut statement = self.db.prepare_cached(include_str!("sql/list_said_of_patient.sql"))?;
+            let row = |row: &Row<'_>| {
+                let ended_at = to_moment(1, &row.get::<_, String>(1)?)?;
+                // Answers of a form that is no longer read are left where they are.
+                let said = from_json::<Conversation>(2, &row.get::<_, String>(2)?).ok();
+                Ok(said.and_then(|said| talk::job_of(row.get(0).ok()?, ended_at.date_naive(), &said)))
+            };
+            let rows = statement.query_map(named_params! {":patient": patient.as_str()}, row)?;
+            rows.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<Vec<_>>>()
         };
         read().while_doing(StoreError::Read)
     }

@@ -252,6 +252,7 @@ pub fn forget_all(conv: &mut Conversation) {
         steps: kept.steps,
         paused: kept.paused,
         filled: kept.filled,
+        deleted_on: kept.stopped.as_ref().map(|stopped| stopped.on),
         stopped: kept.stopped,
         whole_sheet: kept.whole_sheet,
         ..Conversation::default()

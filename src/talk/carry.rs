@@ -56,6 +56,11 @@ pub fn place_in(to: &QuestionSet, step: &str) -> Option<String> {
     kin(to, step).first().map(|step| step.id.clone())
 }
 
+/// Whether a step of any set asks for this field.
+pub(super) fn asks(step: &str, field: &str) -> bool {
+    all().into_iter().find_map(|set| set.step(step)).is_some_and(|step| step.field(field).is_some())
+}
+
 fn asked(set: &QuestionSet) -> impl Iterator<Item = (&Step, &Field)> {
     set.steps.iter().flat_map(|step| step.fields.iter().map(move |field| (step, field)))
 }

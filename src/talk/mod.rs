@@ -5,6 +5,7 @@
 
 pub mod answer;
 mod carry;
+mod job;
 mod kept;
 mod modes;
 mod offers;
@@ -17,6 +18,7 @@ mod tasks;
 mod write;
 
 pub use carry::{carry, place_in};
+pub use job::{JobSaid, job_last_time, job_of};
 pub use kept::{ShownConversation, ShownLine, ShownStep, shown};
 pub use modes::{Mode, Modes, modes};
 pub use offers::{Offer, Reason, left_out, offers, offers_with};

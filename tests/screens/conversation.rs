@@ -12,7 +12,7 @@ use fitnote::store::Store;
 use super::person::{PASSPHRASE, Person, records_in};
 use super::whole_path::decides;
 
-fn talking() -> Person {
+pub(super) fn talking() -> Person {
     let mut person = Person::signed_in();
     person.opens("okafor");
     person.press(Key::F4);
@@ -25,11 +25,11 @@ fn talking_at_length() -> Person {
     person
 }
 
-fn said(person: &Person) -> &Conversation {
+pub(super) fn said(person: &Person) -> &Conversation {
     &person.model().desk.as_ref().expect("a draft is on the desk").draft.conversation
 }
 
-fn at(person: &Person) -> String {
+pub(super) fn at(person: &Person) -> String {
     person.model().desk.as_ref().and_then(fitnote::app::Desk::open_step).map(|(_, step)| step.id.clone()).unwrap_or_default()
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::conversation::{EnergyAnswer, EnergyQuestion, Output, PauseSheet, TalkCmd, TalkDone, TalkMsg};
 use super::super::model::{Desk, Focus, Handed, Model, Notice, Place};
-use super::super::msg::{Cmd, PdfJob};
+use super::super::msg::{Cmd, ConversationEdit, PdfJob};
 use super::super::records::RecordsMsg;
 use super::super::services::LetterJob;
 use super::desk::{self, changed};
@@ -43,6 +43,7 @@ pub(super) fn happened(model: &mut Model, msg: TalkMsg) -> Vec<Cmd> {
         TalkMsg::Resumed => resumed(model),
         TalkMsg::BroughtBack => desk::bring_back(model),
         TalkMsg::SaidAlready => said_already(model),
+        TalkMsg::JobTakenOver { step } => take_job_over(model, &step),
         TalkMsg::PlanDropped => changed(model, |draft| draft.conversation.plan_dropped = !draft.conversation.plan_dropped),
         TalkMsg::FunctionsUsed => functions_used(model),
         TalkMsg::EndAsked => {
@@ -158,6 +159,13 @@ fn said_already(model: &mut Model) -> Vec<Cmd> {
         cmds.extend(desk::step_next(model));
     }
     cmds
+}
+
+/// What was said about the job last time goes into the field, where somebody asks for that and nothing stands there yet.
+fn take_job_over(model: &mut Model, step: &str) -> Vec<Cmd> {
+    let Some(text) = model.job_to_take_over(step).map(|(_, job)| job.to_owned()) else { return Vec::new() };
+    model.focus = Some(Focus::First);
+    desk::conversed_at(model, step, ConversationEdit::Words { field: ids::JOB.to_owned(), text })
 }
 
 /// Where today is to be short, a longer form gives way to the short one after the question about time. Answers whether it does.

@@ -1,6 +1,6 @@
 //! The fields of a step: single and multiple choices, own words, effects, ranges, dates, and the read-back.
 
-use egui::{Id, RichText, Ui};
+use egui::{Id, Key, RichText, Ui};
 
 use super::conversation_grids::{services_ui, tasks_ui, tried_ui};
 use super::conversation_picks::picks_ui;
@@ -9,7 +9,7 @@ use crate::content::conversation::{Choice as Offered, Effect, Field, Kind, Quest
 use crate::domain::day;
 use crate::domain::draft::{Amount, EffectAnswer, StepAnswer};
 use crate::gui::Outbox;
-use crate::gui::kit::{self, Choice, Field as TextField, Ticks, choices, text_field, tick, ticks};
+use crate::gui::kit::{self, Button, Choice, Field as TextField, Shortcut, Ticks, button, choices, text_field, tick, ticks};
 use crate::gui::theme::{self, palette, size, space};
 use crate::talk;
 
@@ -72,6 +72,21 @@ fn words_ui(ui: &mut Ui, at: At<'_>, field: &Field, answer: &StepAnswer, focus: 
     let spec = TextField::new(&id, &field.label, value).hint(&field.hint).rows(rows).width(ui.available_width()).focus(focus);
     if let Some(text) = text_field(ui, &spec).changed {
         out.say(at.said(ConversationEdit::Words { field: field.id.clone(), text }));
+    }
+    if field.id == talk::ids::JOB {
+        last_time_ui(ui, at, value, out);
+    }
+}
+
+/// What was said about the job at an earlier visit: to read, and to take over with one key. It stands in no answer before that.
+fn last_time_ui(ui: &mut Ui, at: At<'_>, value: &str, out: &mut Outbox) {
+    let Some((on, said)) = at.model.job_last_time().filter(|(_, said)| *said != value.trim()) else { return };
+    if at.desk.draft.conversation.steps.get(&at.step.id).is_some_and(|answer| answer.standing.is_some()) {
+        return;
+    }
+    kit::quiet(ui, &words().last_time.replace("{on}", &day::long(on)).replace("{said}", said));
+    if at.model.job_to_take_over(&at.step.id).is_some() && button(ui, Button::secondary(&words().take_over).key(Shortcut::alt(Key::T))).1 {
+        out.say(Msg::Talk(TalkMsg::JobTakenOver { step: at.step.id.clone() }));
     }
 }
 
