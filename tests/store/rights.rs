@@ -134,6 +134,25 @@ fn a_record_is_kept_long_enough_from_the_day_on_which_it_may_be_removed_and_not_
 }
 
 #[test]
+fn what_came_after_the_last_note_keeps_a_record_as_long() {
+    let (_dir, mut store, _) = folder();
+    with_draft(&mut store, "talked", "2012-05-01T09:00:00+00:00");
+    let patient = PatientId::new("talked");
+    assert_eq!(store.may_be_removed_from(&patient, KEPT_YEARS).unwrap(), Some(day("2020-05-01")));
+    let mut talked = Draft { patient: patient.clone(), ..draft("draft-talked", "note-talked") };
+    let hardest = StepAnswer { words: [("hardest".to_owned(), "Standing".to_owned())].into(), ..StepAnswer::default() };
+    talked.conversation.steps.insert("S3".into(), hardest);
+    store.end_conversation(&talked, &ada().id, moment("2013-06-01T09:00:00+00:00")).unwrap();
+    assert_eq!(long_kept(&store, "2021-05-31"), (vec![], 0));
+    assert_eq!(long_kept(&store, "2021-06-01"), (vec!["talked 2013-06-01".into()], 1), "also where there is no note and no draft");
+    store.set_no_contact(&patient, Some(day("2014-07-01"))).unwrap();
+    assert_eq!(store.may_be_removed_from(&patient, KEPT_YEARS).unwrap(), Some(day("2022-07-01")));
+    let too_soon = store.remove_record(&patient, "Kept for eight years", KEPT_YEARS, &ada().id, moment("2022-06-30T09:00:00+00:00"));
+    assert!(too_soon.is_err());
+    store.remove_record(&patient, "Kept for eight years", KEPT_YEARS, &ada().id, moment("2022-07-01T09:00:00+00:00")).unwrap();
+}
+
+#[test]
 fn the_oldest_of_those_who_were_kept_long_enough_come_first_and_all_are_counted() {
     let (_dir, mut store, _) = folder();
     let days = [("c", "2012-05-01"), ("a", "2011-05-01"), ("leap", "2012-02-29"), ("b", "2013-05-01"), ("new", "2020-05-01")];
