@@ -303,8 +303,13 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Outbox) {
                 if button(ui, Button::secondary("Close")).1 {
                     out.say(Msg::NoticeDismissed);
                 }
+                let what = RichText::new(&notice.what).font(theme::semibold(size::BODY)).color(ink);
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                    ui.label(RichText::new(&notice.what).font(theme::semibold(size::BODY)).color(ink));
+                    if notice.do_next.is_empty() {
+                        // One line stands level with the button.
+                        ui.add_space((space::CONTROL - size::BODY) / 2.0 - space::XS);
+                    }
+                    ui.label(what);
                     if !notice.do_next.is_empty() {
                         ui.label(&notice.do_next);
                     }
