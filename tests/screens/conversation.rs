@@ -371,6 +371,12 @@ fn a_conversation_can_end_without_a_note_and_is_kept() {
     assert_eq!(person.keyboard(), "Go on with it");
     person.chooses("End without a note");
     person.must_see("The conversation is closed without a note.");
+    let elsewhere = |person: &mut Person| {
+        person.press(Key::F2);
+        person.must_not_see("The conversation is closed without a note.");
+        person.opens("okafor");
+    };
+    elsewhere(&mut person);
     person.must_see("Short conversation, 20 November 2026");
     let folder = Arc::clone(&person.folder);
     drop(person);

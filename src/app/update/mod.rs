@@ -21,13 +21,17 @@ mod view;
 pub use conversation::{can_describe, can_fill, comments_rise};
 pub use services::{agreed, letter_document, may_answer};
 
-use super::model::{Focus, Model, Place, Saving, Settings};
+use super::model::{Focus, Model, Place, Saving, Settings, Tone};
 use super::msg::{Cmd, Input, Msg};
 use super::records::RecordsCmd;
 
 /// Answers what happened. The only function that changes the model.
 #[must_use]
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
+    // What went well was about what was on the screen; over another patient it would mislead. Trouble stays until it is closed.
+    if leads_elsewhere(&msg) && model.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Good) {
+        model.notice = None;
+    }
     match msg {
         Msg::Ticked(now) => ticked(model, now),
         Msg::Done(done) => done::done(model, *done),
@@ -112,6 +116,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Practise(msg) => practising::said(model, msg),
         Msg::Records(msg) => records::happened(model, msg),
     }
+}
+
+/// Whether somebody goes to another screen or another patient.
+fn leads_elsewhere(msg: &Msg) -> bool {
+    matches!(
+        msg,
+        Msg::Went(_)
+            | Msg::SearchEntered
+            | Msg::PatientOpened(_)
+            | Msg::NewPatientPressed
+            | Msg::NoteBegun(_)
+            | Msg::DraftOpened(_)
+            | Msg::NoteOpened(_)
+    )
 }
 
 /// A change that asks nothing of the shell.
