@@ -16,15 +16,18 @@ fn a_window_with_nothing_unsaved_closes_at_once() {
     }
 }
 
-#[test]
-fn closing_waits_for_the_save() {
+/// Words were typed, and the disk takes its time over them.
+fn with_a_save_under_way() -> Person {
     let mut person = Person::deciding();
     person.goes_to(CONDITIONS);
     person.machine().slow = true;
     person.types("Low ");
     person.types("back pain");
-    person.closes();
-    assert!(!person.closed, "a save is under way");
+    person
+}
+
+#[track_caller]
+fn goes_once_the_words_are_saved(mut person: Person) {
     person.machine().slow = false;
     person.settle();
     assert!(person.closed);
@@ -35,20 +38,18 @@ fn closing_waits_for_the_save() {
 }
 
 #[test]
+fn closing_waits_for_the_save() {
+    let mut person = with_a_save_under_way();
+    person.closes();
+    assert!(!person.closed, "a save is under way");
+    goes_once_the_words_are_saved(person);
+}
+
+#[test]
 fn a_hidden_window_waits_for_the_save_too() {
-    let mut person = Person::deciding();
-    person.goes_to(CONDITIONS);
-    person.machine().slow = true;
-    person.types("Low ");
-    person.types("back pain");
+    let mut person = with_a_save_under_way();
     assert!(!person.closes_while_hidden(), "a save is under way");
-    person.machine().slow = false;
-    person.settle();
-    assert!(person.closed);
-    let mut person = person.starts_again();
-    person.unlocks(PASSPHRASE);
-    person.chooses("Mr Ben Okafor, Saved Fri 20 Nov 2026 at 14:03, Go on");
-    assert_eq!(person.value(CONDITIONS), "Low back pain");
+    goes_once_the_words_are_saved(person);
     assert!(Person::signed_in().closes_while_hidden(), "nothing is unsaved");
 }
 

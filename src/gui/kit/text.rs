@@ -94,7 +94,7 @@ pub fn label_value(ui: &mut Ui, label: &str, value: &str) {
     });
 }
 
-/// Keeps what follows to a column that is easy to read: at most so wide, and never wider than the room.
+/// Gives what follows at least the room that is already taken and, up to so wide, the room that there is: never more than that.
 pub fn column(ui: &mut Ui, most: f32) {
     ui.set_max_width(most.min(ui.available_width()));
 }
